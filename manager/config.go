@@ -1,0 +1,45 @@
+package manager
+
+import (
+	"io"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"msmgate/contextxml"
+	"msmgate/manager/storage"
+)
+
+// Dialect is the MSM release line whose writing habits a node follows. All
+// are read, whatever is chosen.
+type Dialect int
+
+// The dialects.
+const (
+	// DialectAuto writes what every release reads: flags 2048, uncompressed (WIRE-21).
+	DialectAuto Dialect = iota
+	// Dialect16 writes as 1.6.5 and 1.7.0 do.
+	Dialect16
+	// Dialect18 writes as 1.8.0 to 1.9.7 do.
+	Dialect18
+	// Dialect2x writes as 2.0.0 and later do.
+	Dialect2x
+)
+
+// Config is what a node is made from. Only Application is required.
+type Config struct {
+	// Application is the effective configuration, from contextxml; its Manager
+	// must not be nil.
+	Application *contextxml.Application
+	// Dialect is DialectAuto if not set.
+	Dialect Dialect
+	// Storage reaches the storage nodes; nil makes memcached clients from the
+	// application's memcachedNodes.
+	Storage storage.Storage
+	// Now gives the time; nil means time.Now.
+	Now func() time.Time
+	// Random is where session ids come from; nil means crypto/rand.
+	Random io.Reader
+	// Logger gets what MSM would log; the zero Logger says nothing.
+	Logger zerolog.Logger
+}
