@@ -1,0 +1,143 @@
+package contextxml
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// The forms of memcachedNodes (section 4 of the CFG rules), on the untrimmed text.
+var (
+	nodePattern      = regexp.MustCompile(`([A-Za-z0-9_]+):([^:]+):([0-9]+)`)
+	nodesPattern     = regexp.MustCompile(`^` + nodeForm + `(?:(?:[ \t\n\x0B\f\r]+|,)` + nodeForm + `)*$`)
+	singlePattern    = regexp.MustCompile(`^([^:]+):([0-9]+)$`)
+	couchbasePattern = regexp.MustCompile(`^` + couchbaseForm + `(?:(?:[ \t\n\x0B\f\r]+|,)` + couchbaseForm + `)*$`)
+)
+
+const (
+	nodeForm      = `[A-Za-z0-9_]+:[^:]+:[0-9]+`
+	couchbaseForm = `http://[^:]+:[0-9]+/[A-Za-z0-9_]+`
+)
+
+// parseNodes reads a memcachedNodes value to the letter (CFG-52 to CFG-61).
+func parseNodes(text string) (Nodes, error) {
+	switch {
+	case strings.TrimFunc(text, func(r rune) bool { return r <= ' ' }) == "":
+		return Nodes{}, errors.New("memcachedNodes is missing or blank")
+	case strings.HasPrefix(text, "redis://"), strings.HasPrefix(text, "rediss://"):
+		return Nodes{Kind: NodesRedis, URL: text}, nil
+	case nodesPattern.MatchString(text):
+		return nodesWithIDs(text)
+	case singlePattern.MatchString(text):
+		match := singlePattern.FindStringSubmatch(text)
+		port, err := parsePort(match[2])
+		if err != nil {
+			return Nodes{}, err
+		}
+		return Nodes{Kind: NodesSingle, List: []Node{{Host: match[1], Port: port}}}, nil
+	case couchbasePattern.MatchString(text):
+		return Nodes{Kind: NodesCouchbase, URL: text}, nil
+	}
+	return Nodes{}, whyNoNodes(text)
+}
+
+func nodesWithIDs(text string) (Nodes, error) {
+	nodes := Nodes{Kind: NodesWithIDs}
+	for _, match := range nodePattern.FindAllStringSubmatch(text, -1) {
+		port, err := parsePort(match[3])
+		if err != nil {
+			return Nodes{}, err
+		}
+		nodes.List = append(nodes.List, Node{ID: match[1], Host: match[2], Port: port})
+	}
+	return nodes, nil
+}
+
+// parsePort reads a port as Java's socket addresses do.
+func parsePort(digits string) (int, error) {
+	port, err := strconv.ParseUint(digits, 10, 31)
+	if err != nil || port > math.MaxUint16 {
+		return 0, fmt.Errorf("%s is no port (0 to 65535)", clip(digits))
+	}
+	return int(port), nil
+}
+
+// whyNoNodes looks for the usual reasons; the grammar itself is all or nothing.
+func whyNoNodes(text string) error {
+	trimmed := strings.TrimSpace(text)
+	_, err := parseNodes(trimmed)
+	switch {
+	case trimmed != text && err == nil:
+		return errors.New("memcachedNodes must not begin or end with a blank")
+	case strings.HasSuffix(trimmed, ","):
+		return errors.New("memcachedNodes must not end with a comma")
+	case regexp.MustCompile(`,\s|\s,`).MatchString(text):
+		return errors.New("between two nodes of memcachedNodes stands a comma or white space, not both")
+	case strings.Contains(text, ";"):
+		return errors.New("nodes of memcachedNodes are separated by a comma or white space, not by \";\"")
+	case strings.ContainsAny(text, "[]") || strings.Count(text, ":") > 4 && !strings.ContainsAny(text, ", "):
+		return errors.New("memcachedNodes can't hold IPv6 addresses")
+	}
+	return errors.New("memcachedNodes has none of the forms that MSM knows")
+}
+
+const nodesFix = `write memcachedNodes="n1:host1:11211,n2:host2:11211"; ids are letters, digits and "_"`
+
+// sharedAddress is a node whose address a later node of the list has too (CFG-59).
+type sharedAddress struct{ earlier, later Node }
+
+// resolveDuplicates makes of the list what MSM makes of it: an id that stands
+// twice has the later address at both places (CFG-60), and of nodes that share
+// an address only the last is ever up (CFG-59). Ids that were twice and nodes
+// that share an address are given.
+func resolveDuplicates(list []Node) (twice []string, shared []sharedAddress) {
+	lastOfID := map[string]int{}
+	for i, n := range list {
+		if _, ok := lastOfID[n.ID]; ok {
+			twice = append(twice, n.ID)
+		}
+		lastOfID[n.ID] = i
+	}
+	lastAt := map[string]int{}
+	for i, n := range list {
+		lastAt[addressKey(n)] = i
+	}
+	for i, n := range list {
+		if last := lastAt[addressKey(n)]; list[last].ID != n.ID {
+			list[i].Shadowed = true
+			shared = append(shared, sharedAddress{earlier: n, later: list[last]})
+		}
+	}
+	for i, n := range list {
+		last := list[lastOfID[n.ID]]
+		list[i].Host, list[i].Port, list[i].Shadowed = last.Host, last.Port, last.Shadowed
+	}
+	return twice, shared
+}
+
+// addressKey is equal for addresses that are known to be the same without
+// asking a name server; localhost and 127.0.0.1 are one (TRAP-63).
+func addressKey(n Node) string {
+	host := strings.ToLower(n.Host)
+	if host == "localhost" {
+		host = "127.0.0.1"
+	}
+	return fmt.Sprintf("%s:%d", host, n.Port)
+}
+
+// withoutPassword gives a URL that can be shown.
+func withoutPassword(text string) string {
+	if !strings.Contains(text, "@") {
+		return text
+	}
+	u, err := url.Parse(text)
+	if err != nil {
+		return "***"
+	}
+	u.User = url.User("***")
+	return strings.ReplaceAll(u.String(), "%2A", "*")
+}
