@@ -45,6 +45,15 @@ func (m *Memcached) Item(key string) (item Item, ok bool) {
 	return item, ok
 }
 
+// Replace puts another value under a key that is there; flags and expiry in seconds as given.
+func (m *Memcached) Replace(key string, item Item, seconds int) {
+	m.t.Helper()
+	answer, err := m.Do(fmt.Sprintf("replace %s %d %d %d\r\n%s", key, item.Flags, seconds, len(item.Value), item.Value))
+	if err != nil || answer != "STORED" {
+		m.t.Fatalf("replacing a value in memcached: %q, %v", answer, err)
+	}
+}
+
 // Keys are all keys that it holds, sorted.
 func (m *Memcached) Keys() []string {
 	m.t.Helper()

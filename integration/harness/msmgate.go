@@ -1,6 +1,7 @@
 package harness
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -66,6 +67,20 @@ func Main(m *testing.M) {
 		_ = os.RemoveAll(binary.dir)
 	}
 	os.Exit(code)
+}
+
+// RunMsmgate runs msmgate to its end, with no more than a minute, and returns its exit code and what it printed.
+func RunMsmgate(t testing.TB, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	var out, errs strings.Builder
+	cmd := exec.CommandContext(ctx, BuildMsmgate(t), args...)
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Run(); err != nil && (cmd.ProcessState == nil || cmd.ProcessState.ExitCode() < 0) {
+		t.Fatalf("msmgate %s: %v\n%s", strings.Join(args, " "), err, errs.String())
+	}
+	return cmd.ProcessState.ExitCode(), out.String(), errs.String()
 }
 
 // StartMsmgate runs msmgate with the arguments, which say --listen 127.0.0.1:0, and waits until it says where it listens.
