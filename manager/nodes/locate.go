@@ -39,7 +39,8 @@ func (s *Set) ForKey(ctx context.Context, key string) (string, error) {
 		return s.Next(ctx, node)
 	}
 	if !s.Has(node) {
-		return "", fmt.Errorf("finding a key's node: %.32q: %w", node, ErrNoNode)
+		// What stands after the first dash may be part of an id, and is not told.
+		return "", fmt.Errorf("finding a key's node: the key names another: %w", ErrNoNode)
 	}
 	return node, nil
 }
@@ -51,7 +52,10 @@ func (s *Set) ForKey(ctx context.Context, key string) (string, error) {
 func (s *Set) Next(ctx context.Context, node string) (string, error) {
 	at := slices.Index(s.primary, node)
 	if at < 0 {
-		return "", fmt.Errorf("finding the node after %.32q: %w", node, ErrNotPrimary)
+		if !s.Has(node) {
+			node = "an unknown one"
+		}
+		return "", fmt.Errorf("finding the storage node after %s: %w", node, ErrNotPrimary)
 	}
 	for i := 1; i < len(s.primary); i++ {
 		next := s.primary[(at+i)%len(s.primary)]
@@ -62,5 +66,5 @@ func (s *Set) Next(ctx context.Context, node string) (string, error) {
 			return next, nil
 		}
 	}
-	return "", fmt.Errorf("finding the node after %q: %w", node, ErrNoNext)
+	return "", fmt.Errorf("finding the storage node after %s: %w", node, ErrNoNext)
 }
