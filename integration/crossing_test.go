@@ -10,6 +10,7 @@ import (
 // crossing is a Tomcat and a msmgate in one cluster, and a browser that visits both.
 type crossing struct {
 	pair
+	sticky  bool
 	cache   *harness.Memcached
 	tomcat  *harness.Tomcat
 	gate    *harness.Msmgate
@@ -31,7 +32,7 @@ func eachCrossing(t *testing.T, test func(t *testing.T, c crossing)) {
 
 func (p pair) cross(t testing.TB, fixture string) crossing {
 	t.Helper()
-	c := crossing{pair: p, browser: harness.NewBrowser(t)}
+	c := crossing{pair: p, sticky: fixture == "sticky.xml", browser: harness.NewBrowser(t)}
 	c.cache = harness.StartMemcached(t, harness.MemcachedOptions{})
 	context := p.context(t, fixture, c.cache)
 	c.tomcat = harness.StartTomcat(t, harness.TomcatOptions{Release: p.release, JvmRoute: "tomcat1", Context: context})
