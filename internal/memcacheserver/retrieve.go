@@ -10,24 +10,21 @@ type hit struct {
 
 // get finds an item and counts the request; with touch it gets a new exptime.
 func (s *store) get(key []byte, touch bool, exptime int32) (hit, bool) {
-	s.counts.cmdGet.Add(1)
-	if touch {
-		s.counts.cmdTouch.Add(1)
+	asked, hits, misses := &s.counts.cmdGet, &s.counts.getHits, &s.counts.getMisses
+	if touch { // memcached counts gat with touch, not with get
+		asked, hits, misses = &s.counts.cmdTouch, &s.counts.touchHits, &s.counts.touchMisses
 	}
+	asked.Add(1)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.seconds()
 	it := s.use(s.items[string(key)], now)
 	if it == nil {
-		s.counts.getMisses.Add(1)
-		if touch {
-			s.counts.touchMisses.Add(1)
-		}
+		misses.Add(1)
 		return hit{}, false
 	}
-	s.counts.getHits.Add(1)
+	hits.Add(1)
 	if touch {
-		s.counts.touchHits.Add(1)
 		it.exptime, it.deadline = exptime, deadline(exptime, now)
 	}
 	return hit{key: it.key, value: it.value, flags: it.flags, cas: it.cas}, true
