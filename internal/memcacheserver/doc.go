@@ -42,4 +42,14 @@
 // lengths are limited as in memcached; the least recently used items go when
 // memory is full. A declared length never makes it allocate: buffers grow with
 // the bytes that really came, up to the item limit.
+//
+// # Known differences from memcached 1.6.18
+//
+//   - A delayed flush_all after an immediate one does not bring back what the
+//     first one killed, as memcached does with items that nobody asked for since.
+//   - A get with a key that is too long does not swallow answers of the same
+//     pipeline that were not sent yet.
+//   - Memory is one plain LRU list, not slab classes; only the statistics that
+//     make sense for it are shown.
+//   - A get line may have 64 KiB, where memcached sets no limit.
 package memcacheserver

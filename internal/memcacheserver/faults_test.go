@@ -197,3 +197,21 @@ func TestTrace(t *testing.T) {
 		t.Error("events left after Reset")
 	}
 }
+
+// TestTraceOfTwoServers: one recorder keeps the order across servers.
+func TestTraceOfTwoServers(t *testing.T) {
+	var r Recorder
+	n1 := dial(t, listening(t, Options{Name: "n1", Trace: r.Record}))
+	n2 := dial(t, listening(t, Options{Name: "n2", Trace: r.Record}))
+	n1.say("get ping-n1\r\n", "END\r\n")
+	n2.say("set S-n2 0 3600 1\r\nx\r\n", "STORED\r\n")
+	n1.say("set bak:S-n2 0 3600 1\r\nx\r\n", "STORED\r\n")
+	want := []string{
+		"n1 < get ping-n1", "n1 > END",
+		"n2 < set S-n2 0 3600 1", "n2 > STORED",
+		"n1 < set bak:S-n2 0 3600 1", "n1 > STORED",
+	}
+	if got := r.Lines(); !slices.Equal(got, want) {
+		t.Errorf("trace %q, want %q", got, want)
+	}
+}

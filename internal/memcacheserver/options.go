@@ -59,6 +59,8 @@ type Options struct {
 	// in the order in which the commands took effect. Keys are in them: session
 	// ids must not go from here into logs. It must not call Stop or Close.
 	Trace func(Event)
+	// Name is the storage node's name in the trace, such as n1; it may be empty.
+	Name string
 	// OnError, if set, hears of connections that ended for a reason of their
 	// own making, from several goroutines. Never with keys or values.
 	OnError func(error)

@@ -42,7 +42,7 @@ func New(o Options) *Server {
 	s.store = newStore(o, s.counts)
 	s.faults.change = make(chan struct{})
 	s.faults.after = o.After
-	s.trace.hook = o.Trace
+	s.trace.server, s.trace.hook = o.Name, o.Trace
 	return s
 }
 

@@ -7,6 +7,8 @@ import (
 
 // Event is one line of the command log, in the words of `memcached -vv`.
 type Event struct {
+	// Server is Options.Name.
+	Server string
 	// Conn numbers the client's connection, from 1 per Server.
 	Conn uint64
 	// Answer is false for the command line that a client sent (`set KEY FLAGS
@@ -49,12 +51,16 @@ func (r *Recorder) Events() []Event {
 	return append([]Event(nil), r.events...)
 }
 
-// Lines gives `< get KEY` and `> END` lines, without connection numbers.
+// Lines gives `n1 < get KEY` and `n1 > END` lines, with the server's name where
+// it has one, and without connection numbers.
 func (r *Recorder) Lines() []string {
 	events := r.Events()
 	lines := make([]string, len(events))
 	for i, e := range events {
 		lines[i] = e.arrow() + " " + e.Line
+		if e.Server != "" {
+			lines[i] = e.Server + " " + lines[i]
+		}
 	}
 	return lines
 }
@@ -71,8 +77,14 @@ func (r *Recorder) Reset() []Event {
 // tracer hands events to Options.Trace. A command takes effect and its answer
 // is traced under one lock, so that the log's order is the order of effects.
 type tracer struct {
-	mu   sync.Mutex
-	hook func(Event)
+	mu     sync.Mutex
+	server string
+	hook   func(Event)
+}
+
+// emit is called with the lock held.
+func (t *tracer) emit(conn uint64, answer bool, line string) {
+	t.hook(Event{Server: t.server, Conn: conn, Answer: answer, Line: line})
 }
 
 func (t *tracer) command(conn uint64, line []byte) {
@@ -81,7 +93,7 @@ func (t *tracer) command(conn uint64, line []byte) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.hook(Event{Conn: conn, Line: string(line)})
+	t.emit(conn, false, string(line))
 }
 
 // run carries out a command's effect and traces the reply.
@@ -93,17 +105,17 @@ func (t *tracer) run(conn uint64, effect func() reply) reply {
 	defer t.mu.Unlock()
 	r := effect()
 	for _, h := range r.hits {
-		t.hook(Event{Conn: conn, Answer: true, Line: "sending key " + h.key})
+		t.emit(conn, true, "sending key "+h.key)
 	}
 	if r.spoiled {
-		t.hook(Event{Conn: conn, Answer: true, Line: answerEnd})
+		t.emit(conn, true, answerEnd)
 	}
 	if r.line != "" && r.body == "" {
 		line := r.line
 		if r.quiet {
 			line = "NOREPLY " + line
 		}
-		t.hook(Event{Conn: conn, Answer: true, Line: line})
+		t.emit(conn, true, line)
 	}
 	return r
 }
