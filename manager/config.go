@@ -1,6 +1,7 @@
 package manager
 
 import (
+	"crypto/rand"
 	"io"
 	"time"
 
@@ -40,6 +41,35 @@ type Config struct {
 	Now func() time.Time
 	// Random is where session ids come from; nil means crypto/rand.
 	Random io.Reader
+	// IntN draws from [0, n) uniformly, for the choice of a new session's
+	// storage node (NODE-1); nil means math/rand/v2's.
+	IntN func(n int) int
 	// Logger gets what MSM would log; the zero Logger says nothing.
 	Logger zerolog.Logger
+	// After times the waits for a lock and for a synchronous backup, and the
+	// background work; nil means time.After.
+	After func(time.Duration) <-chan time.Time
+	// TrustEncoder leaves out the second look at attribute bytes: by default
+	// they are decoded again before they are stored, since a Tomcat deletes a
+	// session that it can't read (TRAP-5).
+	TrustEncoder bool
+	// QueueLength bounds the backups that wait when sessionBackupAsync is on;
+	// what comes on top is stored by its request. 0 means 1024.
+	QueueLength int
+}
+
+func (c Config) withDefaults() Config {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.After == nil {
+		c.After = time.After
+	}
+	if c.Random == nil {
+		c.Random = rand.Reader
+	}
+	if c.QueueLength <= 0 {
+		c.QueueLength = 1024
+	}
+	return c
 }

@@ -1,0 +1,203 @@
+package manager
+
+import (
+	"errors"
+	"fmt"
+
+	"msmgate/manager/javaobj"
+	"msmgate/manager/record"
+	"msmgate/manager/transcoder"
+)
+
+// document gives the decoded attributes; they are decoded when first asked
+// for. s.mu is held.
+func (s *Session) document() (transcoder.Document, error) {
+	if s.invalid {
+		return nil, ErrInvalidated
+	}
+	if s.doc != nil || s.docErr != nil {
+		return s.doc, s.docErr
+	}
+	if len(s.raw) == 0 {
+		s.doc = s.m.transcoder.New()
+		return s.doc, nil
+	}
+	doc, err := s.m.transcoder.Decode(s.raw, transcoder.Limits{})
+	if err != nil {
+		s.m.count.add(&s.m.count.unreadable)
+		s.docErr = fmt.Errorf("decoding the attributes: %w: %w", ErrUnreadable, err)
+		s.m.log.Error().Err(err).Msg("session attributes can't be decoded; the record is left as it is")
+		return nil, s.docErr
+	}
+	s.doc = doc
+	return doc, nil
+}
+
+// Names lists the attributes in the record's order.
+func (s *Session) Names() ([]string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	doc, err := s.document()
+	if err != nil {
+		return nil, fmt.Errorf("listing session attributes: %w", err)
+	}
+	return doc.Names(), nil
+}
+
+// Get gives an attribute. Without one it is nil and transcoder.ErrNoAttribute.
+// Values must not be changed; Set or Update a new one.
+func (s *Session) Get(name string) (javaobj.Value, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.get(name)
+}
+
+func (s *Session) get(name string) (javaobj.Value, error) {
+	doc, err := s.document()
+	if err == nil {
+		s.noteAccess(name)
+		var v javaobj.Value
+		if v, err = doc.Get(name); err == nil {
+			return v, nil
+		}
+	}
+	return nil, fmt.Errorf("getting a session attribute: %w", err)
+}
+
+// Set adds or replaces an attribute, by a javaobj.Value or a Go value that
+// javaobj.FromGo knows. What the session's format can't carry faithfully is
+// refused with a *transcoder.UnsupportedError, and nothing changes.
+func (s *Session) Set(name string, v any) error {
+	value, err := toValue(v)
+	if err != nil {
+		return fmt.Errorf("setting a session attribute: %w", err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.set(name, value)
+}
+
+func (s *Session) set(name string, v javaobj.Value) error {
+	doc, err := s.document()
+	if err == nil {
+		err = doc.Set(name, v)
+	}
+	if err != nil {
+		return fmt.Errorf("setting a session attribute: %w", err)
+	}
+	s.noteAccess(name)
+	s.mod++
+	return nil
+}
+
+// Update replaces an attribute by what f makes of it, nil standing for none.
+// No other change on this node comes between; f must not use the session. An
+// error of f is given back and nothing changes.
+func (s *Session) Update(name string, f func(old javaobj.Value) (any, error)) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old, err := s.get(name)
+	if err != nil && !errors.Is(err, transcoder.ErrNoAttribute) {
+		return err
+	}
+	v, err := f(old)
+	if err != nil {
+		return err
+	}
+	value, err := toValue(v)
+	if err != nil {
+		return fmt.Errorf("updating a session attribute: %w", err)
+	}
+	return s.set(name, value)
+}
+
+// Remove takes an attribute out; one that isn't there is no error.
+func (s *Session) Remove(name string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	doc, err := s.document()
+	if err != nil {
+		return fmt.Errorf("removing a session attribute: %w", err)
+	}
+	s.noteAccess(name)
+	if doc.Remove(name) {
+		s.mod++
+	}
+	return nil
+}
+
+// noteAccess counts an access to an attribute that is stored (STK-41, CFG-41).
+func (s *Session) noteAccess(name string) {
+	if !s.accessed && s.m.kept(name) {
+		s.accessed = true
+	}
+}
+
+// kept tells whether an attribute is stored (CFG-41). A pattern that passes
+// its limits matches nothing.
+func (m *Manager) kept(name string) bool {
+	if m.conf.AttributeFilter == nil {
+		return true
+	}
+	ok, err := m.conf.AttributeFilter.MatchString(name)
+	return ok && err == nil
+}
+
+// Principal gives the user of a login, and his roles; ok is false without one,
+// or when the principal is of a form that can't be read.
+func (s *Session) Principal() (name string, roles []string, ok bool) {
+	s.mu.Lock()
+	data := s.rec.Principal
+	s.mu.Unlock()
+	if len(data) == 0 {
+		return "", nil, false
+	}
+	return parsePrincipal(data)
+}
+
+// AuthType is how the user logged in: BASIC, DIGEST, FORM, CLIENT_CERT, or ""
+// without a login (WIRE-35).
+func (s *Session) AuthType() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.rec.AuthType.String()
+}
+
+// Record gives the session as it would be stored now, for display: the header
+// with its attributes' bytes, and these decoded. Both are the caller's own.
+func (s *Session) Record() (record.Record, transcoder.Document, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	attributes, err := s.encode()
+	if err != nil {
+		return record.Record{}, nil, fmt.Errorf("showing a session: %w", err)
+	}
+	rec := s.rec
+	rec.Version, rec.Attributes = 2, attributes
+	doc := s.m.transcoder.New()
+	if len(attributes) > 0 {
+		if doc, err = s.m.transcoder.Decode(attributes, transcoder.Limits{}); err != nil {
+			return rec, nil, fmt.Errorf("showing a session: %w: %w", ErrUnreadable, err)
+		}
+	}
+	return rec, doc, nil
+}
+
+// encode gives the attribute bytes: those that were read if nothing was
+// changed. s.mu is held.
+func (s *Session) encode() ([]byte, error) {
+	if s.invalid {
+		return nil, ErrInvalidated
+	}
+	if s.mod == s.stored && s.raw != nil {
+		return s.raw, nil
+	}
+	doc, err := s.document()
+	if err != nil {
+		return nil, err
+	}
+	if s.m.conf.AttributeFilter != nil {
+		return doc.Encode(s.m.kept)
+	}
+	return doc.Encode(nil)
+}

@@ -1,0 +1,140 @@
+package manager
+
+import (
+	"context"
+	"fmt"
+	"sync"
+)
+
+// run does the storing part of a request's end: with sessionBackupAsync in
+// the pool, else here. It waits no longer than twice sessionBackupTimeout, once
+// for the record and once for the validity info, as MSM does (CFG-36, NST-44);
+// what is late goes on until the storage's own timeout, and is counted. The
+// session is pinned by the caller and let go here.
+func (m *Manager) run(job func(), s *Session) {
+	work := func() {
+		defer func() {
+			if s != nil {
+				m.local.unpin(s)
+			}
+			if trouble := recover(); trouble != nil {
+				m.count.add(&m.count.backupFailures)
+				m.log.Error().Str("panic", fmt.Sprint(trouble)).Msg("storing a session")
+			}
+		}()
+		job()
+	}
+	if m.conf.BackupAsync {
+		if !m.backups.submit(work) {
+			work() // the queue is full, or closed: this request waits instead
+		}
+		return
+	}
+	done := make(chan struct{})
+	m.running.Add(1)
+	go func() {
+		defer m.running.Done()
+		defer close(done)
+		work()
+	}()
+	select {
+	case <-done:
+	case <-m.cfg.After(2 * m.conf.BackupTimeout):
+		m.count.late.Add(1)
+		m.count.add(&m.count.backupFailures)
+		m.log.Warn().Msg("session not stored within sessionBackupTimeout; answering all the same")
+	}
+}
+
+// pool runs jobs on a few goroutines, with a bounded queue.
+type pool struct {
+	threads int
+	jobs    chan func()
+	start   sync.Once
+
+	mu     sync.Mutex
+	idle   *sync.Cond
+	open   int // jobs queued or running
+	closed bool
+	give   bool // up: what is queued is dropped
+}
+
+func newPool(threads, queue int) *pool {
+	p := &pool{threads: threads, jobs: make(chan func(), queue)}
+	p.idle = sync.NewCond(&p.mu)
+	return p
+}
+
+// submit queues a job; false if the queue is full or closed.
+func (p *pool) submit(job func()) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return false
+	}
+	select {
+	case p.jobs <- job:
+	default:
+		return false
+	}
+	p.open++
+	p.start.Do(func() {
+		for range p.threads {
+			go p.work()
+		}
+	})
+	return true
+}
+
+func (p *pool) work() {
+	for job := range p.jobs {
+		p.mu.Lock()
+		drop := p.give
+		p.mu.Unlock()
+		if !drop {
+			job()
+		}
+		p.mu.Lock()
+		p.open--
+		if p.open == 0 {
+			p.idle.Broadcast()
+		}
+		p.mu.Unlock()
+	}
+}
+
+// drain waits until nothing is queued or running.
+func (p *pool) drain() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for p.open > 0 {
+		p.idle.Wait()
+	}
+}
+
+// close takes no more jobs, waits for those that there are, and gives the
+// number of those that were not done when ctx ended.
+func (p *pool) close(ctx context.Context) (lost int) {
+	p.mu.Lock()
+	if p.closed {
+		p.mu.Unlock()
+		return 0
+	}
+	p.closed = true
+	close(p.jobs)
+	p.mu.Unlock()
+	done := make(chan struct{})
+	go func() {
+		p.drain()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return 0
+	case <-ctx.Done():
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.give = true
+		return p.open
+	}
+}

@@ -1,0 +1,63 @@
+package manager
+
+import (
+	"context"
+	"fmt"
+
+	"msmgate/manager/sessionid"
+)
+
+// storeCopy writes the secondary copy of a record and its validity info
+// beside, not after, the primary's store, and whatever becomes of that
+// (NST-33, NST-47, TRAP-71). The result is sent once.
+func (s *Session) storeCopy(ctx context.Context, p plan) <-chan error {
+	done := make(chan error, 1)
+	s.m.local.pin(s)
+	go func() {
+		defer s.m.local.unpin(s)
+		done <- s.writeCopy(ctx, p)
+	}()
+	return done
+}
+
+func (s *Session) writeCopy(ctx context.Context, p plan) error {
+	if err := s.copying.lock(ctx); err != nil {
+		return err
+	}
+	defer s.copying.unlock()
+	m := s.m
+	s.mu.Lock()
+	late := s.invalid || s.copyOf >= p.count
+	s.mu.Unlock()
+	if late {
+		return nil
+	}
+	id := p.rec.ID
+	node, err := m.copyNode(ctx, id)
+	if err != nil {
+		m.log.Info().Err(err).Str("session", sessionid.Hash(id)).Msg("no secondary copy")
+		return err
+	}
+	now := m.millis()
+	err = m.storage.Set(ctx, node, m.keys.Backup(id), m.habits.item(p.value), p.exptime)
+	if err == nil {
+		err = m.storage.Set(ctx, node, m.keys.BackupValidity(id), m.habits.item(p.validity.Encode()),
+			m.habits.expiry.Validity(now, p.validity.MaxInactiveInterval))
+	}
+	if err != nil {
+		m.nodes.MarkDown(node)
+		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("secondary copy not stored")
+		return fmt.Errorf("storing the secondary copy: %w", err)
+	}
+	s.mu.Lock()
+	s.copyOf = p.count
+	s.mu.Unlock()
+	return nil
+}
+
+// copyNode finds the node for the secondary copy: the next available one after
+// the session's, at this moment (NODE-21, NODE-26).
+func (m *Manager) copyNode(ctx context.Context, id string) (string, error) {
+	node, _ := sessionid.Node(id)
+	return m.nodes.Next(ctx, node)
+}

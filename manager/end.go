@@ -1,0 +1,169 @@
+package manager
+
+import (
+	"context"
+
+	"msmgate/contextxml"
+	"msmgate/manager/sessionid"
+)
+
+// end is what happens when the application is done with a request: the backup
+// and all that goes with it (section 5 of STK, section 4 of NST).
+func (r *Request) end() {
+	r.followID()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	m, s := r.m, r.session
+	r.ended = true
+	switch {
+	case !m.conf.Enabled:
+		if s != nil {
+			s.endAccess(m.millis())
+			m.local.detach(s)
+		}
+	case r.ignored:
+		m.endIgnored(r)
+	case r.backupID == "":
+		m.count.add(&m.count.requestsWithout)
+	default:
+		m.count.add(&m.count.requestsWith)
+		m.endTracked(r)
+	}
+}
+
+func (m *Manager) endTracked(r *Request) {
+	s := r.session
+	switch {
+	case s == nil && m.sticky:
+	case s == nil:
+		m.endUnloaded(r)
+	case s.isInvalid():
+		r.drop(context.Background())
+		if m.removed != nil {
+			m.removed.take(r.backupID, m.cfg.Now())
+		}
+	case m.sticky:
+		m.endSticky(r)
+	default:
+		last := m.local.leave(s)
+		m.run(func() { m.endNonSticky(r.id, r.lock, s, last) }, s)
+	}
+}
+
+// endSticky stores what isn't stored yet, whoever changed it (TRAP-75).
+func (m *Manager) endSticky(r *Request) {
+	s := r.session
+	m.local.leave(s)
+	if !s.dirty() {
+		m.countSkipped(s, r.used)
+		s.endAccess(m.millis())
+		m.local.unpin(s)
+		return
+	}
+	done := func() {
+		s.store(context.Background(), false)
+		if !m.conf.BackupAsync {
+			s.endAccess(m.millis())
+		}
+	}
+	if m.conf.BackupAsync {
+		s.endAccess(m.millis())
+	}
+	m.run(done, s)
+}
+
+func (m *Manager) countSkipped(s *Session, used bool) {
+	s.mu.Lock()
+	accessed := s.accessed
+	s.mu.Unlock()
+	switch {
+	case !used:
+		m.count.add(&m.count.noSession)
+	case accessed:
+		m.count.add(&m.count.noModification)
+	default:
+		m.count.add(&m.count.noAttributes)
+	}
+}
+
+// endNonSticky stores the session, leaves its lock, and keeps what is stored
+// alive (NST-44, NST-45). Only the last of parallel requests does the latter
+// (NST-42), but each stores what isn't stored yet before it is answered: were
+// that left to the last one, the death of this node could take an acknowledged
+// change with it.
+func (m *Manager) endNonSticky(requestID string, lock lockTicket, s *Session, last bool) {
+	ctx := context.Background()
+	result, copied := skipped, (<-chan error)(nil)
+	if force := last && s.dueForWrite(); force || s.dirty() {
+		result, copied = s.store(ctx, force)
+	} else if last {
+		m.countSkipped(s, true)
+	}
+	s.leaveLock(ctx, lock)
+	m.learn(requestID, result)
+	if last && result != failed {
+		s.storeValidity(ctx)
+	}
+	s.endAccess(m.millis())
+	if last && result == skipped {
+		m.submitPing(s)
+	}
+	if copied == nil {
+		return
+	}
+	if err := <-copied; err != nil && result == failed {
+		m.log.Error().Str("session", s.hash()).Msg("session stored nowhere: its changes in this request are lost")
+	}
+}
+
+// learn tells the auto mode's memory how a request ended (NST-30).
+func (m *Manager) learn(requestID string, result outcome) {
+	switch {
+	case m.conf.Locking.Mode != contextxml.LockAuto || m.sticky:
+	case result == skipped:
+		m.requests.noteReadOnly(requestID)
+	default:
+		m.requests.noteModifying(requestID)
+	}
+}
+
+// dueForWrite tells whether a record that only gets read has to be written
+// again, or it would expire (NST-40).
+func (s *Session) dueForWrite() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	idle := (s.m.millis() - s.rec.LastBackupTime + 500) / 1000
+	return idle >= int64(s.rec.MaxInactiveInterval)
+}
+
+// endIgnored ends a request that is not tracked (STK-60, NST-60). In sticky
+// mode changes wait for the next tracked request. In non-sticky mode MSM loses
+// them; here they are stored, as if the request weren't ignored.
+func (m *Manager) endIgnored(r *Request) {
+	s := r.session
+	if s == nil {
+		return
+	}
+	if s.isInvalid() {
+		r.drop(context.Background())
+		return
+	}
+	if m.sticky {
+		s.endAccess(m.millis())
+		if s.dirty() {
+			m.local.settle(s, true)
+		}
+		m.local.detach(s)
+		return
+	}
+	changed := s.dirty()
+	last := m.local.leave(s)
+	if !changed {
+		s.leaveLock(context.Background(), r.lock)
+		m.learn(r.id, skipped)
+		m.local.unpin(s)
+		return
+	}
+	m.log.Info().Str("session", sessionid.Hash(r.backupID)).Msg("an ignored request changed its session; storing it all the same")
+	m.run(func() { m.endNonSticky(r.id, r.lock, s, last) }, s)
+}

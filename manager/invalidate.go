@@ -1,0 +1,149 @@
+package manager
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"msmgate/manager/sessionid"
+	"msmgate/manager/storage"
+)
+
+// Invalidate ends the session, for all requests that use it, and deletes all
+// that is stored for it (STK-65, NST-80). It waits for a store that is on its
+// way, and no later one happens. An error says that the record could not be
+// deleted: the session is dead on this node, but another one may still find it
+// until it expires.
+func (s *Session) Invalidate() error {
+	if err := s.invalidate(); err != nil {
+		return fmt.Errorf("invalidating session %s: %w", sessionid.Hash(s.ID()), err)
+	}
+	return nil
+}
+
+func (s *Session) invalidate() error {
+	ctx, m := context.Background(), s.m
+	if err := s.storing.lock(ctx); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	was, id, old := s.invalid, s.rec.ID, s.pendingDelete
+	s.invalid, s.rec.IsValid = true, false
+	s.doc, s.raw, s.value = nil, nil, nil
+	s.mu.Unlock()
+	s.storing.unlock()
+	if was {
+		return ErrInvalidated
+	}
+	// Until the keys are gone the dead object stays in the map, so that no
+	// request loads the session again.
+	defer m.local.remove(s)
+	if !m.conf.Enabled {
+		return nil
+	}
+	m.noteRemoved(id)
+	if old != "" {
+		_ = m.deleteKeys(ctx, old)
+	}
+	if s.copying.lock(ctx) == nil {
+		defer s.copying.unlock()
+	}
+	err := m.deleteKeys(ctx, id)
+	s.releaseLock(ctx)
+	return err
+}
+
+// noteRemoved remembers a non-sticky id that this node has deleted (NODE-74,
+// NODE-75).
+func (m *Manager) noteRemoved(id string) {
+	switch now := m.cfg.Now(); {
+	case m.sticky:
+	case m.removed != nil:
+		m.removed.put(id, now, true)
+	default:
+		m.missing.put(id, now, true)
+	}
+}
+
+// deleteKeys deletes what is stored for an id. Only the record's own deletion
+// can fail; the rest expires by itself and is of no use without it. An id
+// without node has nothing.
+func (m *Manager) deleteKeys(ctx context.Context, id string) error {
+	node, ok := m.nodeOf(id)
+	if !ok {
+		return nil
+	}
+	var copies chan struct{}
+	if m.secondary {
+		copies = make(chan struct{})
+		go func() {
+			defer close(copies)
+			if other, err := m.copyNode(ctx, id); err == nil { // NST-81
+				m.delete(ctx, other, m.keys.Backup(id))
+				m.delete(ctx, other, m.keys.BackupValidity(id))
+			}
+		}()
+	}
+	err := m.storage.Delete(ctx, node, m.keys.Record(id))
+	if errors.Is(err, storage.ErrMiss) {
+		err = nil
+	}
+	if !m.sticky {
+		m.delete(ctx, node, m.keys.Validity(id))
+	}
+	if copies != nil {
+		<-copies
+	}
+	return err
+}
+
+func (m *Manager) delete(ctx context.Context, node, key string) {
+	if err := m.storage.Delete(ctx, node, key); err != nil && !errors.Is(err, storage.ErrMiss) {
+		m.log.Warn().Err(err).Str("node", node).Msg("could not delete a key; it expires by itself")
+	}
+}
+
+// expire ends a session that has been idle for too long (STK-11).
+func (m *Manager) expire(s *Session) {
+	m.count.add(&m.count.expired)
+	if err := s.invalidate(); err != nil && !errors.Is(err, ErrInvalidated) {
+		m.log.Warn().Err(err).Msg("could not delete an expired session")
+	}
+}
+
+// ChangeID gives the session a completely new id and storage node, as Tomcat
+// does at a login, so that an id known from before the login opens nothing
+// (SID-33). The new record is stored and the old one deleted before ChangeID
+// returns. Every request that uses the session sends the new cookie, as far as
+// its answer isn't on its way; requests that this node had begun with the old
+// id still find the session, later ones don't.
+func (s *Session) ChangeID() error {
+	ctx, m := context.Background(), s.m
+	if err := s.gate.lock(ctx); err != nil {
+		return err
+	}
+	defer s.gate.unlock()
+	if s.isInvalid() {
+		return ErrInvalidated
+	}
+	id, err := m.drawID(ctx)
+	if err != nil {
+		return fmt.Errorf("changing a session's id: %w", err)
+	}
+	s.renameFor(id, false, true)
+	if !s.isStored() || !m.conf.Enabled {
+		return nil // the end of the request stores it for the first time (TRAP-20)
+	}
+	result, copied := s.store(ctx, true)
+	s.releaseLock(ctx)
+	if result != stored && (copied == nil || <-copied != nil) {
+		return fmt.Errorf("changing a session's id: %w", ErrNotStored)
+	}
+	return nil
+}
+
+func (s *Session) isStored() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.everStored
+}

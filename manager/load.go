@@ -1,0 +1,258 @@
+package manager
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"msmgate/manager/record"
+	"msmgate/manager/sessionid"
+	"msmgate/manager/storage"
+)
+
+// errMissing says, inside this package, that there is no such session.
+var errMissing = errors.New("no such session")
+
+// enter makes a session ready for a request: loaded, locked if the request
+// wants that, and as new as what is stored. errMissing means that there is no
+// such session.
+func (s *Session) enter(ctx context.Context, r *Request) error {
+	insist := false
+	for {
+		if err := s.gate.lock(ctx); err != nil {
+			return err
+		}
+		wait, err := s.enterGate(ctx, r, insist)
+		s.gate.unlock()
+		if wait == nil {
+			return err
+		}
+		select {
+		case <-wait:
+		case <-s.m.cfg.After(s.m.conf.OperationTimeout):
+			insist = true // as for a lock that another node holds (NST-22)
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (s *Session) enterGate(ctx context.Context, r *Request, insist bool) (wait <-chan struct{}, err error) {
+	m := s.m
+	if s.isInvalid() {
+		return nil, errMissing
+	}
+	if m.sticky {
+		if s.isLoaded() {
+			return nil, nil
+		}
+		return nil, s.load(ctx)
+	}
+	now := m.cfg.Now()
+	if !m.needsLock(r) {
+		if m.locking {
+			m.count.add(&m.count.readOnlyLoads)
+		}
+		if s.isLocked(now) {
+			return nil, nil
+		}
+		return nil, s.look(ctx)
+	}
+	held, ticket, wait := s.joinLock(now, insist)
+	if held {
+		r.lock = ticket
+		return wait, nil
+	}
+	id := s.ID()
+	got, err := m.acquireLock(ctx, id)
+	if err != nil {
+		return nil, m.storageFault(ctx, id, err)
+	}
+	if got {
+		r.lock = s.takeLock(id, m.cfg.Now())
+	}
+	if err := s.look(ctx); err != nil {
+		if got {
+			r.lock = nil
+			s.releaseLock(context.WithoutCancel(ctx))
+		}
+		return nil, err
+	}
+	return nil, nil
+}
+
+func (s *Session) isLoaded() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.loaded
+}
+
+// look loads the session, or sees whether another node has stored it since.
+func (s *Session) look(ctx context.Context) error {
+	s.mu.Lock()
+	loaded, dirty, stores, id := s.loaded, s.mod != s.stored, s.storeCount, s.rec.ID
+	relocated := s.force
+	s.mu.Unlock()
+	switch {
+	case !loaded:
+		return s.load(ctx)
+	case dirty:
+		return nil // ours is newer than anything stored
+	}
+	rec, value, err := s.m.fetch(ctx, id)
+	if errors.Is(err, errMissing) && relocated {
+		return nil // not stored under its new id yet
+	}
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.mod == s.stored && s.storeCount == stores && !s.invalid && !bytes.Equal(value, s.value) {
+		s.adopt(rec, value, id)
+		s.touch(s.m.millis())
+	}
+	return nil
+}
+
+// load reads the session's record, and in non-sticky mode its validity info
+// (NST-10).
+func (s *Session) load(ctx context.Context) error {
+	m, id := s.m, s.ID()
+	rec, value, err := m.fetch(ctx, id)
+	copied := errors.Is(err, errMissing) && s.copyFrom != ""
+	if copied {
+		rec, value, err = m.fetchCopy(ctx, s.copyFrom)
+	}
+	if err != nil {
+		return err
+	}
+	if !m.sticky && !copied {
+		m.readValidity(ctx, id, rec)
+	}
+	now := m.millis()
+	s.mu.Lock()
+	s.adopt(rec, value, id)
+	valid := s.rec.Valid(now)
+	if valid {
+		s.loaded = true
+		s.force = s.force || copied
+		s.touch(now)
+	}
+	s.mu.Unlock()
+	if !valid {
+		m.count.add(&m.count.expired)
+		m.dropExpired(ctx, id, rec, now)
+		return errMissing
+	}
+	return nil
+}
+
+// adopt takes over what was read. The session has the id that it was asked
+// for, not the one in the record: they differ for relocated copies, and under
+// another id it would be stored under another key (WIRE-40, TRAP-8). s.mu is held.
+func (s *Session) adopt(rec *record.Record, value []byte, id string) {
+	s.rec = *rec
+	s.rec.ID, s.rec.Attributes = id, nil
+	s.value, s.raw = value, rec.Attributes
+	s.doc, s.docErr = nil, nil
+	s.everStored = true
+}
+
+// touch is what MSM does after a load (STK-12, TRAP-44, TRAP-45).
+func (s *Session) touch(now int64) {
+	s.rec.ThisAccessedTime, s.rec.LastAccessedTime = now, now
+	s.rec.IsNew = false
+}
+
+// fetch reads a record. errMissing stands for a miss, which is remembered, and
+// for a ping's byte, which isn't (TRAP-1). What can't be decoded gives
+// ErrUnreadable and stays as it is.
+func (m *Manager) fetch(ctx context.Context, id string) (*record.Record, []byte, error) {
+	node, _ := m.nodeOf(id)
+	value, err := m.get(ctx, node, m.keys.Record(id))
+	if errors.Is(err, storage.ErrMiss) {
+		m.missing.put(id, m.cfg.Now(), false)
+		return nil, nil, errMissing
+	}
+	if err != nil && !errors.Is(err, ErrUnreadable) {
+		return nil, nil, m.storageFault(ctx, id, err)
+	}
+	if err == nil {
+		if record.IsPing(value) {
+			return nil, nil, errMissing
+		}
+		var rec *record.Record
+		if rec, err = record.Decode(value); err == nil {
+			return rec, value, nil
+		}
+	}
+	m.count.add(&m.count.unreadable)
+	err = fmt.Errorf("loading session %s from node %s: %w: %w", sessionid.Hash(id), node, ErrUnreadable, err)
+	m.log.Error().Err(err).Msg("the record is left as it is")
+	return nil, nil, err
+}
+
+// get reads a value and unpacks it; a value that can't be unpacked gives
+// ErrUnreadable.
+func (m *Manager) get(ctx context.Context, node, key string) ([]byte, error) {
+	item, err := m.storage.Get(ctx, node, key)
+	if err != nil {
+		if errors.Is(err, storage.ErrMiss) {
+			m.nodes.MarkUp(node) // NODE-15
+		}
+		return nil, err
+	}
+	m.nodes.MarkUp(node)
+	value, err := record.Unwrap(item.Flags, item.Value, 0)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
+	}
+	return value, nil
+}
+
+// readValidity puts the times of the validity info into a record that was just
+// loaded. Without one, or with one that can't be read, the record's own stay.
+// MSM doesn't take the maxInactiveInterval from it; a change of that alone
+// would be lost (NST-43).
+func (m *Manager) readValidity(ctx context.Context, id string, rec *record.Record) {
+	node, _ := m.nodeOf(id)
+	data, err := m.get(ctx, node, m.keys.Validity(id))
+	var v record.Validity
+	if err == nil {
+		v, err = record.DecodeValidity(data)
+	}
+	if err != nil {
+		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("no validity info; using the record's times")
+		return
+	}
+	rec.LastAccessedTime, rec.ThisAccessedTime = v.LastAccessedTime, v.ThisAccessedTime
+	rec.MaxInactiveInterval = v.MaxInactiveInterval
+}
+
+// skew is how far apart clocks may be before this node believes that a session
+// it has just read is dead (TRAP-17), in milliseconds.
+const skew = 30_000
+
+// dropExpired deletes an expired record (STK-11, NST-80), unless another
+// node's clock may see it alive.
+func (m *Manager) dropExpired(ctx context.Context, id string, rec *record.Record, now int64) {
+	if rec.IsValid && record.Fresh(now-skew, rec.ThisAccessedTime, rec.MaxInactiveInterval) {
+		return
+	}
+	if err := m.deleteKeys(context.WithoutCancel(ctx), id); err != nil {
+		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("could not delete an expired session")
+	}
+}
+
+// storageFault notes that a node didn't answer, and says so: it is not "no
+// such session" (TRAP-74).
+func (m *Manager) storageFault(ctx context.Context, id string, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	node, _ := m.nodeOf(id)
+	m.nodes.MarkDown(node)
+	return fmt.Errorf("%w: %w", ErrNoStorage, err)
+}

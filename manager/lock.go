@@ -1,0 +1,179 @@
+package manager
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"msmgate/contextxml"
+	"msmgate/manager/sessionid"
+	"msmgate/manager/storage"
+)
+
+// Waits between attempts to get a lock (NST-21).
+const (
+	firstLockWait = 10 * time.Millisecond
+	maxLockWait   = 500 * time.Millisecond
+)
+
+// lockState is the memcached lock that a session object holds, for all
+// requests on this node that need it. Guarded by Session.mu.
+type lockState struct {
+	held    bool
+	id      string // the session's id when it was locked
+	at      time.Time
+	users   int
+	drained lockTicket // closed when the last user is gone
+}
+
+// needsLock tells whether a request locks what it loads (section 3 of NST).
+func (m *Manager) needsLock(r *Request) bool {
+	switch m.conf.Locking.Mode {
+	case contextxml.LockAll:
+		return true
+	case contextxml.LockAuto:
+		return !m.requests.readOnly(r.id)
+	case contextxml.LockURIPattern:
+		ok, err := m.conf.Locking.Pattern.MatchString(r.id)
+		if err != nil {
+			m.log.Warn().Err(err).Msg("lockingMode's pattern passed its limits; the session is locked")
+			return true
+		}
+		return ok
+	}
+	return false
+}
+
+// acquireLock tries to lock an id until operationTimeout has passed (NST-20,
+// NST-21). Not getting it is no error: MSM goes on without, and so does this
+// node (NST-22, TRAP-30).
+func (m *Manager) acquireLock(ctx context.Context, id string) (bool, error) {
+	node, ok := m.nodeOf(id)
+	if !ok {
+		return false, nil
+	}
+	start, wait := m.cfg.Now(), firstLockWait
+	for {
+		err := m.storage.Add(ctx, node, m.keys.Lock(id), m.habits.lock(), m.lockSeconds)
+		if err == nil {
+			return true, nil
+		}
+		if !errors.Is(err, storage.ErrNotStored) {
+			return false, fmt.Errorf("locking session %s on node %s: %w", sessionid.Hash(id), node, err)
+		}
+		if m.cfg.Now().Sub(start) >= m.conf.OperationTimeout {
+			m.count.add(&m.count.unlocks)
+			m.log.Warn().Str("session", sessionid.Hash(id)).Msg("lock not free within operationTimeout; going on without it")
+			return false, nil
+		}
+		select {
+		case <-m.cfg.After(wait):
+		case <-ctx.Done():
+			return false, ctx.Err()
+		}
+		wait = min(2*wait, maxLockWait)
+	}
+}
+
+// takeLock notes that the session holds the lock, with one user.
+func (s *Session) takeLock(id string, at time.Time) lockTicket {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lock = lockState{held: true, id: id, at: at, users: 1, drained: make(chan struct{})}
+	return s.lock.drained
+}
+
+// lockTicket is a request's part in a lock that its session holds, nil for
+// none. It is the lock's drained channel, which no other lock has.
+type lockTicket chan struct{}
+
+// joinLock adds a user to a held lock. Once half of its life has passed no
+// more are taken in, so that a chain of requests doesn't outlive it (NST-28):
+// they get what to wait for. Insist joins all the same.
+func (s *Session) joinLock(now time.Time, insist bool) (held bool, ticket lockTicket, wait <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.lock.held {
+		return false, nil, nil
+	}
+	life := time.Duration(s.m.lockSeconds) * time.Second
+	if !insist && s.lock.users > 0 && now.Sub(s.lock.at) >= life/2 {
+		return true, nil, s.lock.drained
+	}
+	s.lock.users++
+	return true, s.lock.drained, nil
+}
+
+// isLocked tells whether this node holds the session's lock and it can't have
+// expired.
+func (s *Session) isLocked(now time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.lock.held && s.m.lockIsOurs(s.lock.at, now)
+}
+
+// lockIsOurs tells whether a lock taken at that time is still there: memcached
+// counts whole seconds and may drop it up to one early.
+func (m *Manager) lockIsOurs(at, now time.Time) bool {
+	life := time.Duration(m.lockSeconds) * time.Second
+	if m.lockSeconds > 1 {
+		life -= time.Second
+	}
+	return m.lockSeconds <= 0 || now.Sub(at) < life
+}
+
+// dropLockUser takes a user off the lock; last is whether it was the last one.
+// A lock that is gone already has none.
+func (s *Session) dropLockUser(ticket lockTicket) (last bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if ticket == nil || s.lock.drained != ticket {
+		return false
+	}
+	s.lock.users--
+	return s.lock.users == 0
+}
+
+// forgetLock takes the lock from the session; the caller deletes its key.
+func (s *Session) forgetLock() (was lockState) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	was = s.lock
+	if s.lock.held {
+		close(s.lock.drained)
+	}
+	s.lock = lockState{}
+	return was
+}
+
+// releaseLock deletes the session's lock, if it holds one (NST-25). A lock
+// that must have expired by now may be somebody else's and is left alone
+// (TRAP-31).
+func (s *Session) releaseLock(ctx context.Context) {
+	was := s.forgetLock()
+	if !was.held || !s.m.lockIsOurs(was.at, s.m.cfg.Now()) {
+		return
+	}
+	node, _ := s.m.nodeOf(was.id)
+	err := s.m.storage.Delete(ctx, node, s.m.keys.Lock(was.id))
+	if err != nil && !errors.Is(err, storage.ErrMiss) {
+		s.m.log.Warn().Err(err).Str("session", sessionid.Hash(was.id)).Msg("could not release the lock; it expires by itself")
+	}
+}
+
+// leaveLock ends a request's part in the lock. The last one stores what
+// requests without lock may have added, and releases it.
+func (s *Session) leaveLock(ctx context.Context, ticket lockTicket) {
+	if ticket == nil || s.gate.lock(ctx) != nil {
+		return
+	}
+	defer s.gate.unlock()
+	if !s.dropLockUser(ticket) {
+		return
+	}
+	if s.dirty() {
+		s.store(ctx, false)
+	}
+	s.releaseLock(ctx)
+}

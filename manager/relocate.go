@@ -1,0 +1,159 @@
+package manager
+
+import (
+	"context"
+	"errors"
+
+	"msmgate/manager/record"
+	"msmgate/manager/sessionid"
+	"msmgate/manager/storage"
+)
+
+// relocateLocal gives a sticky session another storage node if its own is
+// down, or one at all if it has none (STK-30..STK-32, SID-35). Its record is
+// stored there at the end of the request; the old one is left to expire.
+func (m *Manager) relocateLocal(ctx context.Context, r *Request, s *Session) {
+	if !m.nodes.Encoded() {
+		return
+	}
+	node, hasNode := sessionid.Node(r.asked)
+	if hasNode && m.nodes.Up(ctx, node) {
+		return
+	}
+	if s.gate.lock(ctx) != nil {
+		return
+	}
+	defer s.gate.unlock()
+	if id := s.ID(); id != r.asked {
+		r.changeID(id) // another request has done it
+		return
+	}
+	var other string
+	var ok bool
+	if hasNode {
+		other, ok = m.nodes.Other(ctx, node)
+	} else {
+		other, ok = m.nodes.Pick(ctx)
+	}
+	if !ok {
+		m.log.Warn().Str("session", sessionid.Hash(r.asked)).Msg("no storage node is available; the session stays on this node only")
+		return
+	}
+	id := sessionid.WithNode(r.asked, other)
+	s.rename(id, true)
+	m.count.add(&m.count.relocations)
+	r.changeID(id)
+}
+
+// relocate finds a non-sticky session whose node is down by its secondary
+// copy, under an id with the node that has it (NODE-31, NST-70). Nil means
+// that the node is up, or that there is no copy. A copy that a parallel request
+// or another Go node has already stored under the new id is preferred, being
+// newer (NST-72).
+func (m *Manager) relocate(ctx context.Context, r *Request) (*Session, error) {
+	old := r.asked
+	node, ok := m.nodeOf(old)
+	if !ok || m.nodes.Up(ctx, node) {
+		return nil, nil
+	}
+	next, err := m.nodes.Next(ctx, node)
+	if err != nil {
+		return nil, nil // NST-71, NODE-26
+	}
+	id := sessionid.WithNode(old, next)
+	if s := m.local.find(old); s != nil {
+		// In use here: what this node holds is as new as can be.
+		if s.moveTo(ctx, old, id) {
+			m.count.add(&m.count.relocations)
+			r.changeID(s.ID())
+			return s, nil
+		}
+		m.local.detach(s)
+	}
+	s, _ := m.local.attach(id, func(string) (string, bool) { return "", false }, m.unloaded)
+	if err := s.loadRelocated(ctx, old); err != nil {
+		m.local.detach(s)
+		if errors.Is(err, errMissing) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	m.count.add(&m.count.relocations)
+	m.aliases.put(old, id, m.cfg.Now(), false)
+	r.changeID(id)
+	return s, nil
+}
+
+// moveTo renames a session that is in use; false if it isn't loaded.
+func (s *Session) moveTo(ctx context.Context, old, id string) bool {
+	if s.gate.lock(ctx) != nil {
+		return false
+	}
+	defer s.gate.unlock()
+	if !s.isLoaded() || s.isInvalid() {
+		return false
+	}
+	if s.ID() == old {
+		s.forgetLock() // on a node that doesn't answer
+		s.rename(id, true)
+	}
+	return true
+}
+
+func (s *Session) loadRelocated(ctx context.Context, old string) error {
+	if err := s.gate.lock(ctx); err != nil {
+		return err
+	}
+	defer s.gate.unlock()
+	if s.isInvalid() {
+		return errMissing
+	}
+	if s.isLoaded() {
+		return nil
+	}
+	s.copyFrom = old
+	return s.load(ctx)
+}
+
+// fetchCopy reads the secondary copy of a session's record, if its validity
+// info says that the session is alive (NODE-31).
+func (m *Manager) fetchCopy(ctx context.Context, id string) (*record.Record, []byte, error) {
+	node, err := m.copyNode(ctx, id)
+	if err != nil {
+		return nil, nil, errMissing
+	}
+	v, err := m.fetchCopyValidity(ctx, node, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	value, err := m.get(ctx, node, m.keys.Backup(id))
+	if errors.Is(err, storage.ErrMiss) || err == nil && record.IsPing(value) {
+		return nil, nil, errMissing
+	}
+	if err != nil {
+		return nil, nil, errors.Join(ErrNoStorage, err)
+	}
+	rec, err := record.Decode(value)
+	if err != nil {
+		m.count.add(&m.count.unreadable)
+		return nil, nil, errors.Join(ErrUnreadable, err)
+	}
+	rec.LastAccessedTime, rec.ThisAccessedTime = v.LastAccessedTime, v.ThisAccessedTime
+	rec.MaxInactiveInterval = v.MaxInactiveInterval
+	return rec, value, nil
+}
+
+func (m *Manager) fetchCopyValidity(ctx context.Context, node, id string) (record.Validity, error) {
+	data, err := m.get(ctx, node, m.keys.BackupValidity(id))
+	if errors.Is(err, storage.ErrMiss) {
+		return record.Validity{}, errMissing
+	}
+	if err != nil {
+		return record.Validity{}, errors.Join(ErrNoStorage, err)
+	}
+	v, err := record.DecodeValidity(data)
+	if err != nil || !v.Valid(m.millis()) {
+		return record.Validity{}, errMissing
+	}
+	return v, nil
+}

@@ -1,0 +1,297 @@
+package manager
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"msmgate/manager/sessionid"
+)
+
+// Request is one HTTP request, as far as its session goes. Handlers get it by
+// FromContext.
+type Request struct {
+	m       *Manager
+	http    *http.Request
+	answer  *response
+	id      string // the request id (CFG-71)
+	ignored bool
+	begun   time.Time
+
+	mu         sync.Mutex
+	asked      string // the session id that the client sent, or its successor
+	fromCookie bool
+	backupID   string // the id whose session is stored at the end (SID-60)
+	session    *Session
+	lock       lockTicket // its part in the session's memcached lock
+	used       bool       // the application asked for the session
+	stale      bool       // asked is from before a login
+	gone       bool       // this request has invalidated the session
+	ended      bool
+}
+
+type contextKey struct{}
+
+// FromContext finds the request that a Manager's Handler tracks.
+func FromContext(ctx context.Context) (*Request, bool) {
+	r, ok := ctx.Value(contextKey{}).(*Request)
+	return r, ok
+}
+
+// Ignored tells whether requestUriIgnorePattern matches the request (CFG-40):
+// its session is neither taken over nor relocated, and its life not extended.
+func (r *Request) Ignored() bool { return r.ignored }
+
+// Manager is the node that the request came to.
+func (r *Request) Manager() *Manager { return r.m }
+
+// Handler wraps an application: it finds out which session a request asks
+// for, and stores the session when the handler is done, before the client has
+// the complete answer (unless sessionBackupAsync is on). Handlers reach the
+// session by FromContext and Request.Session.
+//
+// Up to 32 KiB of an answer are held back until the session is stored. What is
+// longer goes out as it comes, and only its end waits; a handler that flushes
+// or hijacks the connection sends for itself.
+func (m *Manager) Handler(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if outer, ok := FromContext(req.Context()); ok && outer.m == m {
+			next.ServeHTTP(w, req)
+			return
+		}
+		r := m.begin(w, req)
+		defer func() {
+			// Also after a panic, which then goes on (STK-4).
+			if trouble := recover(); trouble != nil {
+				r.end()
+				panic(trouble)
+			}
+			r.end()
+			r.answer.finish()
+		}()
+		next.ServeHTTP(r.answer, r.http)
+	})
+}
+
+// begin is what happens before the application sees a request.
+func (m *Manager) begin(w http.ResponseWriter, req *http.Request) *Request {
+	r := &Request{m: m, answer: newResponse(w), id: requestID(req), begun: m.cfg.Now()}
+	r.answer.beforeCommit = r.followID
+	if p := m.conf.IgnorePattern; p != nil {
+		ok, err := p.MatchString(r.id)
+		if err != nil {
+			m.log.Warn().Err(err).Msg("requestUriIgnorePattern passed its limits; the request is tracked")
+		}
+		r.ignored = ok && err == nil
+	}
+	ctx := context.WithValue(req.Context(), contextKey{}, r)
+	r.http = req.WithContext(ctx)
+	r.askedFor(ctx)
+	if r.asked == "" {
+		return r
+	}
+	if id, ok, stale := m.aliases.follow(r.asked, r.begun, m.cfg.Now()); ok {
+		r.changeID(id)
+	} else {
+		r.stale = stale
+	}
+	r.backupID = r.asked
+	if !r.ignored && m.conf.Enabled {
+		m.prepare(ctx, r)
+	}
+	return r
+}
+
+// askedFor finds the id that the client asks for: the URL's parameter, then
+// cookies (SID-50, SID-51). With several cookies, sticky mode takes the first
+// that leads to a live session, non-sticky mode the last (SID-52, TRAP-22).
+func (r *Request) askedFor(ctx context.Context) {
+	m := r.m
+	if m.app.Cookie.UseURL {
+		path, _, _ := rawURI(r.http)
+		for _, name := range []string{m.app.Cookie.Param} {
+			if id, ok := pathParameter(path, name); ok && id != "" {
+				r.asked = id
+				r.stripPath(name)
+			}
+		}
+	}
+	ids := m.cookieIDs(r.http)
+	if len(ids) == 0 {
+		return
+	}
+	r.fromCookie = true
+	r.asked = ids[len(ids)-1]
+	if !m.sticky || len(ids) == 1 {
+		return
+	}
+	for _, id := range ids {
+		if m.isLive(ctx, id) {
+			r.asked = id
+			return
+		}
+	}
+}
+
+// stripPath takes the session's path parameter out of what handlers and
+// routers see; RequestURI keeps it.
+func (r *Request) stripPath(name string) {
+	u := new(url.URL)
+	*u = *r.http.URL
+	raw := withoutParameter(u.EscapedPath(), name)
+	if path, err := url.PathUnescape(raw); err == nil {
+		u.Path, u.RawPath = path, raw
+		r.http.URL = u // r.http is our own copy
+	}
+}
+
+// changeID gives the request, and the client, another session id (SID-37).
+func (r *Request) changeID(id string) {
+	r.asked, r.backupID = id, id
+	r.sendCookie(id)
+}
+
+// followID tells the client of an id that the session got while the request
+// ran (SID-33).
+func (r *Request) followID() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.session != nil && !r.session.isInvalid() {
+		if id := r.session.ID(); id != r.asked {
+			r.changeID(id)
+		}
+	}
+}
+
+// sendCookie tells the client an id, if that is still possible.
+func (r *Request) sendCookie(id string) bool {
+	if !r.m.app.Cookie.UseCookies {
+		return true
+	}
+	headers := r.answer.edit()
+	for _, h := range headers {
+		r.m.setCookie(h, id, r.http.TLS != nil)
+	}
+	return len(headers) > 0
+}
+
+// Session gives the request's session. If there is none it makes one, if
+// create says so, else gives nil and no error. An error says that it isn't
+// known whether there is one (ErrNoStorage), that there is one which can't be
+// read (ErrUnreadable), or why none can be made; none is made then, since its
+// cookie would take the place of the user's own.
+func (r *Request) Session(create bool) (*Session, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.ended {
+		return nil, ErrRequestEnded
+	}
+	m, ctx := r.m, r.http.Context()
+	if r.session != nil && !r.session.isInvalid() {
+		r.use()
+		return r.session, nil
+	}
+	if r.session != nil {
+		r.drop(ctx)
+		r.gone = true
+	}
+	if r.asked != "" && !r.gone {
+		s, err := m.find(ctx, r, create)
+		if err != nil {
+			return nil, err
+		}
+		if s != nil {
+			r.session = s
+			r.use()
+			return s, nil
+		}
+	}
+	if !create {
+		return nil, nil
+	}
+	if r.stale {
+		return nil, ErrIDChanged
+	}
+	s, err := m.create(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	r.session, r.used = s, true
+	return s, nil
+}
+
+// use notes the application's first look at the session.
+func (r *Request) use() {
+	if !r.used {
+		r.used = true
+		r.session.access(r.m.millis())
+	}
+}
+
+// drop lets go of a session that is gone.
+func (r *Request) drop(ctx context.Context) {
+	s := r.session
+	r.session = nil
+	s.leaveLock(context.WithoutCancel(ctx), r.lock)
+	r.lock = nil
+	r.m.local.detach(s)
+}
+
+// create makes a session (SID-20..SID-23).
+func (m *Manager) create(ctx context.Context, r *Request) (*Session, error) {
+	if m.app.Cookie.UseCookies && r.answer.edit() == nil {
+		return nil, ErrCommitted
+	}
+	if limit := m.conf.MaxActiveSessions; limit >= 0 && m.local.count() >= limit {
+		m.count.add(&m.count.rejected)
+		return nil, ErrTooManySessions
+	}
+	for range 8 {
+		id, err := m.newID(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		s, now := m.newSession(), m.millis()
+		s.loaded, s.born, s.mod, s.resident = true, true, 1, m.sticky
+		s.rec.ID, s.rec.Version = id, 2
+		s.rec.IsNew, s.rec.IsValid = true, true
+		s.rec.CreationTime, s.rec.LastAccessedTime, s.rec.ThisAccessedTime = now, now, now
+		s.rec.MaxInactiveInterval = int32(m.app.MaxInactiveInterval)
+		if !m.local.add(s, id) {
+			r.fromCookie = false // the id asked for is taken (SID-3)
+			continue
+		}
+		m.missing.forget(id)
+		m.count.add(&m.count.created)
+		r.asked, r.gone = id, false
+		r.changeID(id)
+		return s, nil
+	}
+	return nil, ErrTooManySessions
+}
+
+// newID draws an id with a node (SID-1), or takes the client's own where
+// Tomcat does (SID-21, SID-24).
+func (m *Manager) newID(ctx context.Context, r *Request) (string, error) {
+	if m.app.Cookie.PathIsRoot && r.fromCookie && m.conf.Enabled && m.nodes.CanHit(ctx, r.asked) {
+		if _, ok := m.nodeOf(r.asked); ok {
+			return r.asked, nil
+		}
+	}
+	return m.drawID(ctx)
+}
+
+func (m *Manager) drawID(ctx context.Context) (string, error) {
+	id, err := sessionid.Generate(m.cfg.Random, max(m.conf.SessionIDLength, 1), m.app.JvmRoute)
+	if err != nil {
+		return "", err
+	}
+	if m.conf.Enabled && m.nodes.Encoded() {
+		if node, ok := m.nodes.Pick(ctx); ok {
+			id = sessionid.WithNode(id, node)
+		}
+	}
+	return id, nil
+}

@@ -1,0 +1,164 @@
+package manager
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"msmgate/manager/record"
+	"msmgate/manager/sessionid"
+	"msmgate/manager/transcoder"
+)
+
+// outcome is how a backup ended (section 5 of STK).
+type outcome int
+
+const (
+	skipped outcome = iota
+	stored
+	failed
+)
+
+// store writes the session's record if there is anything that isn't stored
+// yet; force leaves out that question (STK-40). A change that comes while it
+// writes is left for the next store. copied is closed when the secondary copy
+// is done; it is nil without one.
+func (s *Session) store(ctx context.Context, force bool) (result outcome, copied <-chan error) {
+	if err := s.storing.lock(ctx); err != nil {
+		return failed, nil
+	}
+	defer s.storing.unlock()
+	m := s.m
+	p, ok, err := s.plan(force)
+	if err == nil && !ok {
+		return skipped, nil
+	}
+	if err == nil {
+		err = m.check(p)
+	}
+	if err == nil {
+		p.value, err = p.rec.Encode()
+	}
+	if err != nil {
+		m.count.add(&m.count.refused)
+		m.count.add(&m.count.backupFailures)
+		m.log.Error().Err(err).Str("session", sessionid.Hash(p.rec.ID)).Msg("session not stored: it could not be read again")
+		return failed, nil
+	}
+	node, ok := m.nodeOf(p.rec.ID)
+	if !ok { // check A of STK
+		m.count.add(&m.count.backupFailures)
+		return failed, nil
+	}
+	if m.secondary {
+		copied = s.storeCopy(ctx, p)
+	}
+	err = m.storage.Set(ctx, node, m.keys.Record(p.rec.ID), m.habits.item(p.value), p.exptime)
+	if err != nil {
+		m.count.add(&m.count.backupFailures)
+		m.nodes.MarkDown(node) // NODE-16
+		m.log.Warn().Err(err).Str("session", sessionid.Hash(p.rec.ID)).Msg("session not stored")
+		return failed, copied
+	}
+	m.count.add(&m.count.backups)
+	old := s.noteStored(p)
+	if old != "" {
+		if err := m.deleteKeys(ctx, old); err != nil {
+			m.log.Warn().Err(err).Str("session", sessionid.Hash(old)).Msg("could not delete the record under the old id")
+		}
+	}
+	return stored, copied
+}
+
+// plan is one store on its way.
+type plan struct {
+	rec      record.Record
+	value    []byte
+	exptime  int32
+	mod      uint64
+	count    uint64 // of stores, this one included
+	changed  bool   // the attribute bytes aren't those that were read or stored
+	validity record.Validity
+}
+
+// plan decides what to store. ok is false if there is nothing to do: nothing
+// was changed, or the changes gave the same bytes (STK-42; bytes are compared,
+// not their hash, TRAP-41).
+func (s *Session) plan(force bool) (p plan, ok bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m := s.m
+	p.rec = s.rec
+	if s.invalid || !s.loaded {
+		return p, false, nil
+	}
+	force = force || s.force || !s.everStored
+	if !force && s.mod == s.stored {
+		if s.accessed {
+			m.count.add(&m.count.noModification)
+		} else {
+			m.count.add(&m.count.noAttributes)
+		}
+		return p, false, nil
+	}
+	attributes, err := s.encode()
+	if err != nil {
+		return p, false, fmt.Errorf("encoding the attributes: %w", err)
+	}
+	p.changed = !s.everStored || !bytes.Equal(attributes, s.raw)
+	if !force && !p.changed {
+		s.stored = s.mod
+		m.count.add(&m.count.noModification)
+		return p, false, nil
+	}
+	now := m.millis()
+	p.mod, p.count = s.mod, s.storeCount+1
+	p.rec.LastBackupTime, p.rec.Attributes = now, attributes
+	p.rec.IsNew = s.rec.IsNew || s.born && !s.everStored // WIRE-41
+	p.exptime = m.recordExptime(&p.rec, now)
+	p.validity = s.validity()
+	return p, true, nil
+}
+
+func (s *Session) validity() record.Validity {
+	return record.Validity{
+		MaxInactiveInterval: s.rec.MaxInactiveInterval,
+		LastAccessedTime:    s.rec.LastAccessedTime,
+		ThisAccessedTime:    s.rec.ThisAccessedTime,
+	}
+}
+
+// check decodes new attribute bytes again, as the next node will: one that
+// fails would make a Tomcat delete the session (TRAP-5).
+func (m *Manager) check(p plan) error {
+	if m.cfg.TrustEncoder || !p.changed {
+		return nil
+	}
+	doc, err := m.transcoder.Decode(p.rec.Attributes, transcoder.Limits{})
+	if err != nil {
+		return fmt.Errorf("decoding the new attributes again: %w", err)
+	}
+	if names := doc.Names(); len(names) != len(slices.Compact(slices.Sorted(slices.Values(names)))) {
+		return fmt.Errorf("decoding the new attributes again: an attribute stands in them twice")
+	}
+	return nil
+}
+
+// noteStored books a successful store, and gives the old id whose record has
+// to go now.
+func (s *Session) noteStored(p plan) (old string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rec.LastBackupTime = p.rec.LastBackupTime
+	s.value, s.raw = p.value, p.value[len(p.value)-len(p.rec.Attributes):]
+	s.stored = p.mod
+	s.storeCount = p.count
+	s.exptime = p.exptime
+	s.everStored, s.accessed = true, false
+	if s.rec.ID == p.rec.ID {
+		s.force = false
+	}
+	old, s.pendingDelete = s.pendingDelete, ""
+	return old
+}

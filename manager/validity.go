@@ -1,0 +1,196 @@
+package manager
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"msmgate/contextxml"
+	"msmgate/manager/record"
+	"msmgate/manager/sessionid"
+	"msmgate/manager/storage"
+)
+
+// pingLate is how old a check of a stored record may be when its turn comes.
+// Later ones are dropped: the session may be gone, or somebody else's (TRAP-72).
+const pingLate = time.Second
+
+// storeValidity writes the validity info (NST-44).
+func (s *Session) storeValidity(ctx context.Context) {
+	if s.storing.lock(ctx) != nil {
+		return
+	}
+	defer s.storing.unlock()
+	s.mu.Lock()
+	v, id, dead := s.validity(), s.rec.ID, s.invalid
+	s.mu.Unlock()
+	if !dead {
+		s.m.writeValidity(ctx, id, v)
+	}
+}
+
+func (m *Manager) writeValidity(ctx context.Context, id string, v record.Validity) {
+	node, ok := m.nodeOf(id)
+	if !ok {
+		return
+	}
+	err := m.storage.Set(ctx, node, m.keys.Validity(id), m.habits.item(v.Encode()),
+		m.habits.expiry.Validity(m.millis(), v.MaxInactiveInterval))
+	if err != nil {
+		m.nodes.MarkDown(node)
+		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("validity info not stored")
+	}
+}
+
+// submitPing has the stored record looked at after the answer, since it was
+// only read (NST-44). The object stays in the map until that is done, so that
+// later requests and the check see the same.
+func (m *Manager) submitPing(s *Session) {
+	m.local.pin(s)
+	at := m.cfg.Now()
+	ok := m.pings.submit(func() {
+		defer m.local.unpin(s)
+		if m.cfg.Now().Sub(at) > pingLate {
+			m.count.pingDropped.Add(1)
+			return
+		}
+		s.ping(context.Background())
+	})
+	if !ok {
+		m.local.unpin(s)
+		m.count.pingDropped.Add(1)
+	}
+}
+
+// ping adds a byte under the record's key, which fails if the record is there.
+// If it isn't, the record is stored again (NST-46); likewise for the secondary
+// copy. A record that is missing in both places was deleted by somebody, not
+// lost, and stays so (TRAP-72).
+func (s *Session) ping(ctx context.Context) {
+	m := s.m
+	s.mu.Lock()
+	id, v, dead := s.rec.ID, s.validity(), s.invalid
+	s.mu.Unlock()
+	node, ok := m.nodeOf(id)
+	if dead || !ok {
+		return
+	}
+	missing := m.addPing(ctx, node, m.keys.Record(id), record.PingLoaded)
+	if missing {
+		m.count.add(&m.count.pingFailed)
+	}
+	if !m.secondary {
+		if missing {
+			s.store(ctx, true)
+		}
+		return
+	}
+	other, err := m.copyNode(ctx, id)
+	if err != nil {
+		return
+	}
+	copyMissing := m.addPing(ctx, other, m.keys.Backup(id), record.PingLoaded)
+	switch {
+	case missing && copyMissing:
+		m.log.Warn().Str("session", sessionid.Hash(id)).Msg("the record and its copy are gone; not storing them again")
+		return
+	case missing:
+		m.log.Warn().Str("session", sessionid.Hash(id)).Msg("the record was missing; storing it again")
+		if _, copied := s.store(ctx, true); copied != nil {
+			<-copied
+		}
+		return
+	case copyMissing:
+		s.refillCopy(ctx)
+		return
+	}
+	m.writeCopyValidity(ctx, other, id, v)
+}
+
+// addPing tells whether a key was free, and so is missing.
+func (m *Manager) addPing(ctx context.Context, node, key string, exptime int32) (missing bool) {
+	err := m.storage.Add(ctx, node, key, m.habits.ping(), exptime)
+	if err != nil && !errors.Is(err, storage.ErrNotStored) {
+		m.log.Warn().Err(err).Str("node", node).Msg("could not check a stored session")
+	}
+	return err == nil
+}
+
+func (m *Manager) writeCopyValidity(ctx context.Context, node, id string, v record.Validity) {
+	err := m.storage.Set(ctx, node, m.keys.BackupValidity(id), m.habits.item(v.Encode()),
+		m.habits.expiry.Validity(m.millis(), v.MaxInactiveInterval))
+	if err != nil {
+		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("validity info of the secondary copy not stored")
+	}
+}
+
+// refillCopy stores the secondary copy again, of what was last read or stored.
+func (s *Session) refillCopy(ctx context.Context) {
+	s.mu.Lock()
+	p := plan{rec: s.rec, value: s.value, validity: s.validity(), count: s.storeCount}
+	p.exptime = s.m.recordExptime(&p.rec, s.m.millis())
+	if s.copyOf >= p.count && p.count > 0 {
+		s.copyOf = p.count - 1
+	}
+	fresh := s.storeCount == 0
+	s.mu.Unlock()
+	if fresh {
+		p.count = 1
+	}
+	if p.value != nil {
+		_ = s.writeCopy(ctx, p)
+	}
+}
+
+// endUnloaded extends the life of a session that the request named and didn't
+// use (NST-50..NST-55). All dialects do so: it is what keeps the session alive,
+// where Tomcat's authenticator valve would load it to the same end (NST-8).
+func (m *Manager) endUnloaded(r *Request) {
+	id := r.backupID
+	node, ok := m.nodeOf(id)
+	if m.conf.Locking.Mode == contextxml.LockAuto {
+		m.requests.noteReadOnly(r.id)
+	}
+	if !ok || m.wasRemoved(id) {
+		return
+	}
+	m.run(func() { m.prolong(context.Background(), node, id) }, nil)
+}
+
+// wasRemoved tells whether an id was found missing, or deleted, a moment ago
+// (NST-52).
+func (m *Manager) wasRemoved(id string) bool {
+	if m.removed != nil {
+		return m.removed.take(id, m.cfg.Now())
+	}
+	return m.missing.contains(id)
+}
+
+func (m *Manager) prolong(ctx context.Context, node, id string) {
+	if !m.nodes.Up(ctx, node) {
+		return
+	}
+	data, err := m.get(ctx, node, m.keys.Validity(id))
+	var v record.Validity
+	if err == nil {
+		v, err = record.DecodeValidity(data)
+	}
+	if err != nil {
+		m.log.Info().Err(err).Str("session", sessionid.Hash(id)).Msg("no validity info to extend")
+		return
+	}
+	v.LastAccessedTime, v.ThisAccessedTime = m.millis(), m.millis()
+	m.writeValidity(ctx, id, v)
+	m.pings.submit(func() {
+		if m.addPing(ctx, node, m.keys.Record(id), record.PingNotLoaded) {
+			m.count.add(&m.count.pingFailed)
+		}
+		if !m.secondary {
+			return
+		}
+		if other, err := m.copyNode(ctx, id); err == nil {
+			m.addPing(ctx, other, m.keys.Backup(id), record.PingNotLoaded)
+			m.writeCopyValidity(ctx, other, id, v)
+		}
+	})
+}
