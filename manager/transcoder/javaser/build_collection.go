@@ -1,0 +1,237 @@
+package javaser
+
+import (
+	"slices"
+
+	"msmgate/manager/javaobj"
+)
+
+// list makes an array or a collection.
+func (b *builder) list(v *javaobj.List) (item, error) {
+	if len(v.Class) > 1 && v.Class[0] == '[' {
+		return b.array(v)
+	}
+	if v.Comparator != "" {
+		return nil, unsupported(v.Class, "its comparator "+v.Comparator+" is not known here, so its order isn't either")
+	}
+	make, ok := listMakers[v.Class]
+	if !ok {
+		return nil, unsupported(v.Class, "it is no collection that can be written; use java.util.ArrayList")
+	}
+	o, err := b.object(v.Class)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.keep(v, o); err != nil {
+		return nil, err
+	}
+	return o, make(b, o, v)
+}
+
+var listMakers map[string]func(b *builder, o *object, v *javaobj.List) error
+
+func init() {
+	listMakers = map[string]func(b *builder, o *object, v *javaobj.List) error{
+		"java.util.ArrayList":                          makeArrayList,
+		"java.util.LinkedList":                         makeCounted,
+		"java.util.concurrent.CopyOnWriteArrayList":    makeCounted,
+		"java.util.ArrayDeque":                         makeDeque,
+		"java.util.HashSet":                            makeHashSet,
+		"java.util.LinkedHashSet":                      makeHashSet,
+		"java.util.TreeSet":                            makeTreeSet,
+		"java.util.PriorityQueue":                      makePriorityQueue,
+		"java.util.Vector":                             makeVector,
+		"java.util.Stack":                              makeVector,
+		"java.util.Arrays$ArrayList":                   makeAsList,
+		"java.util.EnumSet$SerializationProxy":         makeEnumSet,
+		"java.util.Collections$EmptyList":              makeEmpty,
+		"java.util.Collections$EmptySet":               makeEmpty,
+		"java.util.Collections$SingletonList":          makeSingleton,
+		"java.util.Collections$SingletonSet":           makeSingleton,
+		"java.util.Collections$UnmodifiableCollection": makeListWrapper,
+		"java.util.Collections$UnmodifiableList":       makeListWrapper,
+		"java.util.Collections$UnmodifiableSet":        makeListWrapper,
+		"java.util.Collections$SynchronizedCollection": makeListWrapper,
+		"java.util.Collections$SynchronizedList":       makeListWrapper,
+		"java.util.Collections$SynchronizedSet":        makeListWrapper,
+	}
+}
+
+func makeArrayList(b *builder, o *object, v *javaobj.List) error {
+	return b.fillList(o, v, "java.util.ArrayList", put4(nil, uint32(len(v.Elems))), o.setPrim("java.util.ArrayList", "size", put4(nil, uint32(len(v.Elems)))))
+}
+
+// fillList writes a block and the elements behind it.
+func (b *builder) fillList(o *object, v *javaobj.List, holder string, head []byte, ok ...bool) error {
+	if err := shaped(v.Class, ok...); err != nil {
+		return err
+	}
+	items, err := b.items(v.Elems)
+	if err != nil {
+		return err
+	}
+	o.slot(holder).data = append(newBlock(head), items...)
+	return nil
+}
+
+func makeCounted(b *builder, o *object, v *javaobj.List) error {
+	return b.fillList(o, v, v.Class, put4(nil, uint32(len(v.Elems))))
+}
+
+func makeDeque(b *builder, o *object, v *javaobj.List) error {
+	if slices.Contains(v.Elems, nil) {
+		return unsupported(v.Class, "it can't hold null")
+	}
+	return makeCounted(b, o, v)
+}
+
+func makeHashSet(b *builder, o *object, v *javaobj.List) error {
+	if err := distinct(v.Class, v.Elems); err != nil {
+		return err
+	}
+	head := put4(nil, buckets(len(v.Elems)))
+	head = put4(head, loadFactor)
+	return b.fillList(o, v, "java.util.HashSet", put4(head, uint32(len(v.Elems))))
+}
+
+func makeTreeSet(b *builder, o *object, v *javaobj.List) error {
+	sorted, err := inOrder(v.Class, v.Elems)
+	if err != nil {
+		return err
+	}
+	items, err := b.items(sorted)
+	if err != nil {
+		return err
+	}
+	o.slot(v.Class).data = append(append([]item{theNull}, newBlock(put4(nil, uint32(len(items))))...), items...)
+	return nil
+}
+
+func makePriorityQueue(b *builder, o *object, v *javaobj.List) error {
+	if _, err := inOrder(v.Class, slices.Compact(slices.Clone(v.Elems))); err != nil {
+		return err
+	}
+	n := len(v.Elems)
+	return b.fillList(o, v, v.Class, put4(nil, uint32(max(2, n+1))), o.setPrim(v.Class, "size", put4(nil, uint32(n))))
+}
+
+// objectArray makes an Object[].
+func (b *builder) objectArray(class string, values []javaobj.Value) (*array, error) {
+	desc, err := b.class(class)
+	if err != nil {
+		return nil, err
+	}
+	items, err := b.items(values)
+	if err != nil {
+		return nil, err
+	}
+	return &array{class: desc, desc: desc, elems: items, size: len(items)}, nil
+}
+
+func makeVector(b *builder, o *object, v *javaobj.List) error {
+	const class = "java.util.Vector"
+	a, err := b.objectArray("[Ljava.lang.Object;", v.Elems)
+	if err != nil {
+		return err
+	}
+	return shaped(class, o.setPrim(class, "elementCount", put4(nil, uint32(a.size))), o.setField(class, "elementData", a))
+}
+
+func makeAsList(b *builder, o *object, v *javaobj.List) error {
+	a, err := b.objectArray("[Ljava.lang.Object;", v.Elems)
+	if err != nil {
+		return err
+	}
+	return shaped(v.Class, o.setField(v.Class, "a", a))
+}
+
+func makeEnumSet(b *builder, o *object, v *javaobj.List) error {
+	class := ""
+	for _, each := range v.Elems {
+		e, ok := each.(*javaobj.Enum)
+		if !ok || class != "" && e.Declaring != class {
+			return unsupported(v.Class, "it holds constants of one enum")
+		}
+		class = e.Declaring
+	}
+	if class == "" {
+		return unsupported(v.Class, "without a constant the enum isn't known")
+	}
+	a, err := b.objectArray("[Ljava.lang.Enum;", v.Elems)
+	if err != nil {
+		return err
+	}
+	keyType, err := b.classObject(&javaobj.Class{Name: class})
+	if err != nil {
+		return err
+	}
+	return shaped(v.Class, o.setField(v.Class, "elementType", keyType), o.setField(v.Class, "elements", a))
+}
+
+func makeEmpty(_ *builder, _ *object, v *javaobj.List) error {
+	if len(v.Elems) > 0 {
+		return unsupported(v.Class, "it is always empty; use java.util.ArrayList or java.util.HashSet")
+	}
+	return nil
+}
+
+func makeSingleton(b *builder, o *object, v *javaobj.List) error {
+	if len(v.Elems) != 1 {
+		return unsupported(v.Class, "it holds just one element; use java.util.ArrayList or java.util.HashSet")
+	}
+	it, err := b.item(v.Elems[0])
+	if err != nil {
+		return err
+	}
+	return shaped(v.Class, o.setField(v.Class, "element", it))
+}
+
+// makeListWrapper makes an unmodifiable or synchronized view of a new list or
+// set.
+func makeListWrapper(b *builder, o *object, v *javaobj.List) error {
+	holder := o.slots[0].desc.name
+	inner := &javaobj.List{Class: "java.util.ArrayList", Elems: v.Elems}
+	if holder != v.Class && v.Class[len(v.Class)-3:] == "Set" {
+		inner.Class = "java.util.LinkedHashSet"
+	}
+	it, err := b.item(inner)
+	if err != nil {
+		return err
+	}
+	o.setField(v.Class, "list", it)
+	o.setField(holder, "mutex", o)
+	return shaped(v.Class, o.setField(holder, "c", it))
+}
+
+// array makes an array; its elements must be of the class that it names.
+func (b *builder) array(v *javaobj.List) (item, error) {
+	desc, err := b.class(v.Class)
+	if err != nil {
+		return nil, err
+	}
+	a := &array{class: desc, desc: desc, size: len(v.Elems)}
+	if err := b.keep(v, a); err != nil {
+		return nil, err
+	}
+	code := v.Class[1]
+	signature := arraySignature(v.Class)
+	for _, each := range v.Elems {
+		if primitiveSize(code) > 0 {
+			raw, ok := primitiveBytes(code, each)
+			if !ok {
+				return nil, unsupported(v.Class, "an element is not a "+javaType(signature))
+			}
+			a.raw = append(a.raw, raw...)
+			continue
+		}
+		it, err := b.item(each)
+		if err != nil {
+			return nil, err
+		}
+		if !b.fits(signature, it) {
+			return nil, unsupported(v.Class, "it can't hold a "+javaobj.ClassOf(each))
+		}
+		a.elems = append(a.elems, it)
+	}
+	return a, nil
+}

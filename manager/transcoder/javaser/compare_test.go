@@ -1,0 +1,172 @@
+package javaser
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"unicode/utf16"
+)
+
+// comparison tells whether two JSON renderings mean the same graph: ids may
+// differ, what they join may not.
+type comparison struct {
+	want, have map[string]map[string]any // objects by id
+	pairs      map[string]string         // id there → id here
+	back       map[string]string
+}
+
+func newComparison(want, have any) *comparison {
+	c := &comparison{want: map[string]map[string]any{}, have: map[string]map[string]any{}, pairs: map[string]string{}, back: map[string]string{}}
+	index(want, c.want)
+	index(have, c.have)
+	return c
+}
+
+func index(v any, into map[string]map[string]any) {
+	switch v := v.(type) {
+	case []any:
+		for _, each := range v {
+			index(each, into)
+		}
+	case map[string]any:
+		if id, ok := v["id"].(json.Number); ok {
+			into[id.String()] = v
+		}
+		for _, each := range v {
+			index(each, into)
+		}
+	}
+}
+
+// renamed are classes that put another object in their place when they are
+// written.
+var renamed = map[string]string{
+	"java.util.RegularEnumSet":                           "java.util.EnumSet$SerializationProxy",
+	"java.util.Collections$UnmodifiableRandomAccessList": "java.util.Collections$UnmodifiableList",
+	"com.acme.shop.OrderStatus$1":                        "com.acme.shop.OrderStatus",
+}
+
+func (c *comparison) same(want, have any) error {
+	w, ok1 := want.(map[string]any)
+	h, ok2 := have.(map[string]any)
+	if !ok1 || !ok2 {
+		if reflect.DeepEqual(want, have) {
+			return nil
+		}
+		return fmt.Errorf("want %v, have %v", want, have)
+	}
+	w, wid := resolve(w, c.want)
+	h, hid := resolve(h, c.have)
+	if (wid == "") != (hid == "") {
+		return fmt.Errorf("identity: want %v, have %v", want, have)
+	}
+	if wid != "" {
+		if old, ok := c.pairs[wid]; ok {
+			if old != hid {
+				return fmt.Errorf("object %s is both %s and %s here", wid, old, hid)
+			}
+			return nil
+		}
+		if old, ok := c.back[hid]; ok {
+			return fmt.Errorf("object %s here is both %s and %s", hid, old, wid)
+		}
+		c.pairs[wid], c.back[hid] = hid, wid
+	}
+	return c.content(w, h)
+}
+
+func resolve(v map[string]any, objects map[string]map[string]any) (map[string]any, string) {
+	if ref, ok := v["ref"].(json.Number); ok {
+		return objects[ref.String()], ref.String()
+	}
+	if id, ok := v["id"].(json.Number); ok {
+		return v, id.String()
+	}
+	return v, ""
+}
+
+func (c *comparison) content(w, h map[string]any) error {
+	if length, ok := w["length"].(json.Number); ok {
+		text, _ := h["value"].(string)
+		sum := sha256.Sum256([]byte(text))
+		if fmt.Sprint(len(utf16.Encode([]rune(text)))) != length.String() || hex.EncodeToString(sum[:]) != w["sha256utf8"] {
+			return fmt.Errorf("a string of length %v has other content", length)
+		}
+		return nil
+	}
+	for name, want := range w {
+		have := h[name]
+		switch name {
+		case "id":
+			continue
+		case "class":
+			if class, ok := renamed[want.(string)]; ok {
+				want = class
+			}
+			if want != have {
+				return fmt.Errorf("class: want %v, have %v", want, have)
+			}
+		case "fields":
+			if err := c.fields(want, have); err != nil {
+				return fmt.Errorf("%v: %w", w["class"], err)
+			}
+		case "elements", "entries", "stackTrace":
+			if err := c.lists(want, have); err != nil {
+				return fmt.Errorf("%v.%s: %w", w["class"], name, err)
+			}
+		default:
+			if err := c.same(want, have); err != nil {
+				return fmt.Errorf("%v.%s: %w", w["class"], name, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (c *comparison) lists(want, have any) error {
+	w, _ := want.([]any)
+	h, _ := have.([]any)
+	if len(w) != len(h) {
+		return fmt.Errorf("want %d, have %d", len(w), len(h))
+	}
+	for i := range w {
+		compare := c.same
+		if _, ok := w[i].([]any); ok {
+			compare = c.lists
+		}
+		if err := compare(w[i], h[i]); err != nil {
+			return fmt.Errorf("%d: %w", i, err)
+		}
+	}
+	return nil
+}
+
+func (c *comparison) fields(want, have any) error {
+	rest := map[string]any{}
+	list, _ := have.([]any)
+	for _, f := range list {
+		f := f.(map[string]any)
+		rest[fmt.Sprint(f["declaring"], " ", f["name"], " ", f["type"])] = f["value"]
+	}
+	for _, f := range want.([]any) {
+		f := f.(map[string]any)
+		if f["transient"] == true {
+			continue
+		}
+		key := fmt.Sprint(f["declaring"], " ", f["name"], " ", f["type"])
+		value, ok := rest[key]
+		if !ok {
+			return fmt.Errorf("no field %s in %v", key, rest)
+		}
+		delete(rest, key)
+		if err := c.same(f["value"], value); err != nil {
+			return fmt.Errorf("%s: %w", key, err)
+		}
+	}
+	if len(rest) > 0 {
+		return fmt.Errorf("fields that were never there: %v", rest)
+	}
+	return nil
+}

@@ -1,0 +1,218 @@
+package javaser
+
+import (
+	"math"
+	"strings"
+
+	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
+)
+
+// maker holds what edits need to know about a document; it is empty until the
+// first edit.
+type maker struct {
+	// origin gives the nodes of Values that came from the document.
+	origin map[javaobj.Value]handled
+	// classes are the descriptors of the stream and those made since.
+	classes map[string]*classDesc
+	types   map[string]*str
+	shown   map[string]bool
+}
+
+// learn remembers the node of a Value.
+func (m *maker) learn(v javaobj.Value, n handled) {
+	if m.origin == nil {
+		return
+	}
+	switch v.(type) {
+	case nil, javaobj.String, javaobj.Raw, javaobj.Text:
+	default:
+		m.origin[v] = n
+	}
+}
+
+// prepare looks through the document once.
+func (m *maker) prepare(d *document) {
+	if m.origin != nil {
+		return
+	}
+	m.origin = map[javaobj.Value]handled{}
+	m.classes = map[string]*classDesc{}
+	m.types = map[string]*str{}
+	m.shown = map[string]bool{}
+	for _, n := range d.all {
+		m.learn(n.identity().val, n)
+		switch n := n.(type) {
+		case *classDesc:
+			if !n.complete {
+				continue
+			}
+			if _, twice := m.classes[n.name]; !twice {
+				m.classes[n.name] = n
+			}
+			for i := range n.fields {
+				if s, ok := target(n.fields[i].typ).(*str); ok && m.types[string(s.raw)] == nil {
+					m.types[string(s.raw)] = s
+				}
+			}
+		case *object:
+			m.show(n)
+		case *array:
+			m.showElements(n)
+		}
+	}
+}
+
+// typeName gives the string node of a field's signature; a Java writer, too,
+// writes each but once.
+func (m *maker) typeName(signature string) *str {
+	if m.types[signature] == nil {
+		m.types[signature] = &str{raw: []byte(signature)}
+	}
+	return m.types[signature]
+}
+
+// class gives the descriptor of a class: the stream's own, or one of the
+// JDK's.
+func (m *maker) class(name string) (*classDesc, error) {
+	row, known := jdkTable()[name]
+	if d := m.classes[name]; d != nil {
+		if known && name[0] != '[' && (d.suid != row.suid || d.flags != row.flags) {
+			return nil, unsupported(name, "the session describes it in a form that is not the JDK's")
+		}
+		return d, nil
+	}
+	if !known {
+		if strings.HasPrefix(name, "[") {
+			return m.arrayClass(name)
+		}
+		return nil, unsupported(name, "this session has not shown it, so its serialVersionUID and fields are unknown; use a class of the JDK")
+	}
+	d := &classDesc{name: name, suid: row.suid, flags: row.flags, super: theNull}
+	if row.super != "" {
+		super, err := m.class(row.super)
+		if err != nil {
+			return nil, err
+		}
+		d.super = super
+	}
+	for _, f := range row.fields {
+		out := field{code: f[0][0], name: f[1]}
+		if primitiveSize(out.code) == 0 {
+			out.typ = m.typeName(f[0])
+		}
+		d.fields = append(d.fields, out)
+	}
+	d.finish()
+	m.classes[name] = d
+	return d, nil
+}
+
+// arrayClass describes an array whose elements are of a known class. Java
+// doesn't compare the version ids of arrays.
+func (m *maker) arrayClass(name string) (*classDesc, error) {
+	element := strings.TrimLeft(name, "[")
+	if len(name)-len(element) > 255 {
+		return nil, unsupported(name, "an array has 255 dimensions at most")
+	}
+	class := strings.TrimSuffix(strings.TrimPrefix(element, "L"), ";")
+	primitive := len(element) == 1 && primitiveSize(element[0]) > 0
+	if !primitive && (len(element) < 3 || element[0] != 'L' || !strings.HasSuffix(element, ";")) {
+		return nil, unsupported(name, "that isn't the name of a class")
+	}
+	if !primitive && m.classes[class] == nil && !jdkClass(class) && supersOf(class) == nil {
+		return nil, unsupported(name, "this session has not shown the class of its elements")
+	}
+	d := &classDesc{name: name, flags: scSerializable, super: theNull}
+	d.finish()
+	m.classes[name] = d
+	return d, nil
+}
+
+func unsupported(class, reason string) error {
+	return &transcoder.UnsupportedError{Class: class, Reason: reason}
+}
+
+// newStr makes a string, long if it must be.
+func newStr(s string) *str {
+	raw := encodeUTF(s)
+	return &str{raw: raw, long: len(raw) > math.MaxUint16}
+}
+
+// newBlock makes the blocks of bytes that are written in one go: Java cuts
+// them at 1024.
+func newBlock(raw []byte) []item {
+	var list []item
+	for len(raw) > 0 {
+		n := min(len(raw), 1024)
+		list = append(list, &block{raw: raw[:n:n], long: n > 255})
+		raw = raw[n:]
+	}
+	return list
+}
+
+// newInteger makes the counter of a document.
+func (d *document) newInteger(n int32) item {
+	var desc *classDesc
+	if d.count != nil {
+		desc = d.count.desc
+	} else {
+		d.make.prepare(d)
+		desc, _ = d.make.class("java.lang.Integer")
+	}
+	o := newObject(desc)
+	o.setPrim("java.lang.Integer", "value", put4(nil, uint32(n)))
+	return o
+}
+
+// newObject makes an object whose fields are zero and null.
+func newObject(desc *classDesc) *object {
+	o := &object{class: desc, desc: desc}
+	var room [maxSuperClasses]*classDesc
+	for _, c := range desc.lineage(&room) {
+		if !c.hasData() {
+			continue
+		}
+		s := slot{desc: c}
+		if c.flags&scSerializable != 0 {
+			s.prims = make([]byte, c.primSize)
+			for range c.objects {
+				s.fields = append(s.fields, theNull)
+			}
+		}
+		o.slots = append(o.slots, s)
+	}
+	return o
+}
+
+// setPrim sets a primitive field; false says that the descriptor has none of
+// that name and size.
+func (o *object) setPrim(class, name string, raw []byte) bool {
+	at, ok := o.prim(class, name)
+	if !ok || len(at) != len(raw) {
+		return false
+	}
+	copy(at, raw)
+	return true
+}
+
+// setField sets an object field.
+func (o *object) setField(class, name string, it item) bool {
+	s := o.slot(class)
+	if s == nil {
+		return false
+	}
+	at := 0
+	for i := range s.desc.fields {
+		f := &s.desc.fields[i]
+		if f.typ == nil {
+			continue
+		}
+		if f.name == name {
+			s.fields[at] = it
+			return true
+		}
+		at++
+	}
+	return false
+}

@@ -1,0 +1,282 @@
+package javaser
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"msmgate/manager/javaobj"
+)
+
+// java.time writes all its classes through one, java.time.Ser: a block whose
+// first byte tells the class.
+const (
+	timeDuration = iota + 1
+	timeInstant
+	timeLocalDate
+	timeLocalTime
+	timeLocalDateTime
+	timeZonedDateTime
+	timeZoneRegion
+	timeZoneOffset
+	timeOffsetTime
+	timeOffsetDateTime
+	timeYear
+	timeYearMonth
+	timeMonthDay
+	timePeriod
+)
+
+var timeClasses = []string{
+	timeDuration: "Duration", timeInstant: "Instant", timeLocalDate: "LocalDate", timeLocalTime: "LocalTime",
+	timeLocalDateTime: "LocalDateTime", timeZonedDateTime: "ZonedDateTime", timeZoneRegion: "ZoneRegion",
+	timeZoneOffset: "ZoneOffset", timeOffsetTime: "OffsetTime", timeOffsetDateTime: "OffsetDateTime",
+	timeYear: "Year", timeYearMonth: "YearMonth", timeMonthDay: "MonthDay", timePeriod: "Period",
+}
+
+// timeClass gives the class behind the first byte of a java.time.Ser.
+func timeClass(kind byte) string {
+	if kind == 0 || int(kind) >= len(timeClasses) {
+		return "java.time.Ser"
+	}
+	return "java.time." + timeClasses[kind]
+}
+
+func init() { readers["java.time.Ser"] = readTime }
+
+func readTime(_ *document, o *object) javaobj.Value {
+	raw, items := o.slot("java.time.Ser").blocks()
+	if len(raw) == 0 || len(items) > 0 || timeClass(raw[0]) == "java.time.Ser" {
+		return nil
+	}
+	r := &timeReader{cursor: cursor{data: raw, pos: 1}}
+	text := r.text(raw[0])
+	if r.err != nil || r.left() > 0 {
+		return nil
+	}
+	return &javaobj.Scalar{Class: timeClass(raw[0]), Text: text}
+}
+
+// timeReader reads the parts of java.time's blocks as toString shows them.
+type timeReader struct {
+	cursor
+	err error
+}
+
+func (r *timeReader) text(kind byte) string {
+	switch kind {
+	case timeDuration:
+		return durationText(r.long(), r.int())
+	case timeInstant:
+		return instantText(r.long(), r.int())
+	case timeLocalDate:
+		return r.date()
+	case timeLocalTime:
+		return r.time()
+	case timeLocalDateTime:
+		return r.date() + "T" + r.time()
+	case timeZonedDateTime:
+		local, offset := r.date()+"T"+r.time(), r.offset()
+		if kind := r.byte(); kind == timeZoneOffset {
+			return local + r.zoneSuffix(offset, r.offset())
+		} else if kind != timeZoneRegion {
+			r.err = errUnknownZone
+			return ""
+		}
+		return local + r.zoneSuffix(offset, r.utfText())
+	case timeZoneRegion:
+		return r.utfText()
+	case timeZoneOffset:
+		return r.offset()
+	case timeOffsetTime:
+		return r.time() + r.offset()
+	case timeOffsetDateTime:
+		return r.date() + "T" + r.time() + r.offset()
+	case timeYear:
+		return strconv.Itoa(int(r.int()))
+	case timeYearMonth:
+		return strings.TrimPrefix(yearText(r.int()), "+") + fmt.Sprintf("-%02d", r.byte())
+	case timeMonthDay:
+		return fmt.Sprintf("--%02d-%02d", r.byte(), r.byte())
+	case timePeriod:
+		return periodText(r.int(), r.int(), r.int())
+	}
+	return ""
+}
+
+var errUnknownZone = fmt.Errorf("neither a region nor an offset")
+
+func (r *timeReader) zoneSuffix(offset, zone string) string {
+	if offset == zone {
+		return offset
+	}
+	return offset + "[" + zone + "]"
+}
+
+func (r *timeReader) byte() byte {
+	b, err := r.u1()
+	if err != nil {
+		r.err = err
+	}
+	return b
+}
+
+func (r *timeReader) int() int32 {
+	n, err := r.s4()
+	if err != nil {
+		r.err = err
+	}
+	return n
+}
+
+func (r *timeReader) long() int64 {
+	n, err := r.u8()
+	if err != nil {
+		r.err = err
+	}
+	return int64(n)
+}
+
+func (r *timeReader) utfText() string {
+	raw, err := r.utf()
+	if err != nil {
+		r.err = err
+	}
+	s, _ := decodeUTF(raw)
+	return s
+}
+
+func (r *timeReader) date() string {
+	return yearText(r.int()) + fmt.Sprintf("-%02d-%02d", r.byte(), r.byte())
+}
+
+// time reads a time of day, which is cut behind its last part that isn't
+// zero; that part then stands complemented.
+func (r *timeReader) time() string {
+	var parts [3]int8
+	var nano int32
+	for i := range parts {
+		parts[i] = int8(r.byte())
+		if parts[i] < 0 {
+			parts[i] = ^parts[i]
+			return clockText(parts, 0)
+		}
+	}
+	nano = r.int()
+	return clockText(parts, nano)
+}
+
+func (r *timeReader) offset() string {
+	quarters := int8(r.byte())
+	seconds := int(quarters) * 900
+	if quarters == 127 {
+		seconds = int(r.int())
+	}
+	return offsetText(seconds)
+}
+
+func clockText(parts [3]int8, nano int32) string {
+	text := fmt.Sprintf("%02d:%02d", parts[0], parts[1])
+	if parts[2] > 0 || nano > 0 {
+		text += fmt.Sprintf(":%02d", parts[2]) + fractionText(nano)
+	}
+	return text
+}
+
+// fractionText gives nanoseconds in three, six or nine digits.
+func fractionText(nano int32) string {
+	switch {
+	case nano <= 0:
+		return ""
+	case nano%1e6 == 0:
+		return fmt.Sprintf(".%03d", nano/1e6)
+	case nano%1e3 == 0:
+		return fmt.Sprintf(".%06d", nano/1e3)
+	}
+	return fmt.Sprintf(".%09d", nano)
+}
+
+func yearText(year int32) string {
+	switch {
+	case year > 9999:
+		return fmt.Sprintf("+%d", year)
+	case year < 0:
+		return fmt.Sprintf("-%04d", -int64(year))
+	}
+	return fmt.Sprintf("%04d", year)
+}
+
+func offsetText(seconds int) string {
+	if seconds == 0 {
+		return "Z"
+	}
+	sign := "+"
+	if seconds < 0 {
+		sign, seconds = "-", -seconds
+	}
+	text := fmt.Sprintf("%s%02d:%02d", sign, seconds/3600, seconds/60%60)
+	if seconds%60 != 0 {
+		text += fmt.Sprintf(":%02d", seconds%60)
+	}
+	return text
+}
+
+func instantText(seconds int64, nano int32) string {
+	const limit = 31556889864403199 // Instant.MAX
+	if seconds > limit || seconds < -limit-1e9 {
+		seconds = 0
+	}
+	t := time.Unix(seconds, 0).UTC()
+	return yearText(int32(t.Year())) + t.Format("-01-02T15:04:05") + fractionText(nano) + "Z"
+}
+
+func durationText(seconds int64, nano int32) string {
+	if seconds == 0 && nano == 0 {
+		return "PT0S"
+	}
+	whole := seconds
+	negative := seconds < 0 && nano > 0
+	if negative {
+		whole++
+	}
+	text := "PT"
+	if h := whole / 3600; h != 0 {
+		text += fmt.Sprintf("%dH", h)
+	}
+	if m := whole % 3600 / 60; m != 0 {
+		text += fmt.Sprintf("%dM", m)
+	}
+	s := whole % 60
+	if s == 0 && nano == 0 {
+		return text
+	}
+	if negative && s == 0 {
+		text += "-0"
+	} else {
+		text += strconv.FormatInt(s, 10)
+	}
+	if nano > 0 {
+		if seconds < 0 {
+			nano = 1e9 - nano
+		}
+		text += strings.TrimRight(fmt.Sprintf(".%09d", nano), "0")
+	}
+	return text + "S"
+}
+
+func periodText(years, months, days int32) string {
+	text := "P"
+	for _, part := range []struct {
+		n    int32
+		unit string
+	}{{years, "Y"}, {months, "M"}, {days, "D"}} {
+		if part.n != 0 {
+			text += strconv.Itoa(int(part.n)) + part.unit
+		}
+	}
+	if text == "P" {
+		return "P0D"
+	}
+	return text
+}

@@ -1,0 +1,66 @@
+package javaser
+
+import (
+	"bytes"
+	"fmt"
+
+	"msmgate/manager/transcoder"
+)
+
+// FactoryClass is the name by which context.xml chooses this format; it is
+// MSM's default.
+const FactoryClass = "de.javakaffee.web.msm.JavaSerializationTranscoderFactory"
+
+func init() { transcoder.Register(Transcoder{}) }
+
+// Transcoder is the transcoder of this format. The zero value is ready, and
+// safe for concurrent use.
+type Transcoder struct{}
+
+// FactoryClass implements transcoder.Transcoder.
+func (Transcoder) FactoryClass() string { return FactoryClass }
+
+// Decode parses attribute bytes, which it keeps. Errors are *SyntaxError,
+// *transcoder.LimitError, or *transcoder.UnsupportedError for an object that
+// only its own class can read.
+func (Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Document, error) {
+	d, err := decode(data, limits)
+	if err != nil {
+		return nil, fmt.Errorf("decoding session attributes: %w", err)
+	}
+	return d, nil
+}
+
+// New gives a document without attributes.
+func (Transcoder) New() transcoder.Document {
+	return &document{limits: transcoder.Limits{}.Defaults()}
+}
+
+// A DifferenceError says where a stream that was decoded and encoded again
+// first differs from itself.
+type DifferenceError struct{ Offset int }
+
+func (e *DifferenceError) Error() string {
+	return fmt.Sprintf("the stream comes out differently from offset %d on", e.Offset)
+}
+
+// Verify decodes attribute bytes, writes them anew node by node and compares.
+// A difference is a *DifferenceError.
+func Verify(data []byte) error {
+	d, err := decode(data, transcoder.Limits{})
+	if err != nil {
+		return fmt.Errorf("decoding session attributes: %w", err)
+	}
+	again, err := d.emit(d.attrs)
+	if err != nil {
+		return err
+	}
+	if bytes.Equal(data, again) {
+		return nil
+	}
+	at := 0
+	for at < len(data) && at < len(again) && data[at] == again[at] {
+		at++
+	}
+	return &DifferenceError{Offset: at}
+}

@@ -1,0 +1,279 @@
+package javaser
+
+import (
+	"fmt"
+	"math/big"
+	"math/bits"
+	"net/netip"
+	"strconv"
+	"strings"
+
+	"msmgate/manager/javaobj"
+)
+
+// maxMagnitude bounds the bytes of a number that is written out in decimal,
+// which takes more than linear time.
+const maxMagnitude = 4096
+
+func init() {
+	for class, code := range map[string]byte{
+		"java.lang.Boolean": 'Z', "java.lang.Byte": 'B', "java.lang.Short": 'S', "java.lang.Integer": 'I',
+		"java.lang.Long": 'J', "java.lang.Float": 'F', "java.lang.Double": 'D', "java.lang.Character": 'C',
+	} {
+		readers[class] = func(_ *document, o *object) javaobj.Value {
+			raw, ok := o.prim(class, "value")
+			if !ok || len(raw) != primitiveSize(code) {
+				return nil
+			}
+			return primitive(code, raw)
+		}
+	}
+	for class, at := range map[string]string{
+		"java.util.Currency": "currencyCode", "java.net.URI": "string", "java.io.File": "path", "java.util.regex.Pattern": "pattern",
+	} {
+		readers[class] = textReader(class, at)
+	}
+	for _, class := range []string{"sun.util.calendar.ZoneInfo", "java.util.SimpleTimeZone", "java.util.TimeZone"} {
+		readers[class] = textReader("java.util.TimeZone", "ID")
+	}
+	readers["java.math.BigInteger"] = readBigInteger
+	readers["java.math.BigDecimal"] = readBigDecimal
+	readers["java.util.UUID"] = readUUID
+	readers["java.util.Locale"] = readLocale
+	readers["java.net.URL"] = readURL
+	readers["java.net.InetAddress"] = readInet4
+	readers["java.net.Inet4Address"] = readInet4
+	readers["java.net.Inet6Address"] = readInet6
+	readers["java.util.BitSet"] = readBitSet
+	readers["java.lang.StringBuilder"] = readStringBuilder
+	readers["java.lang.StringBuffer"] = readStringBuffer
+	readers["java.util.concurrent.atomic.AtomicInteger"] = readAtomic
+	readers["java.util.concurrent.atomic.AtomicLong"] = readAtomic
+	readers["java.util.concurrent.atomic.AtomicBoolean"] = readAtomic
+}
+
+// textReader reads a class whose toString is one of its fields.
+func textReader(class, name string) reader {
+	return func(_ *document, o *object) javaobj.Value {
+		text, ok := o.text(class, name)
+		if !ok {
+			return nil
+		}
+		return &javaobj.Scalar{Class: o.desc.name, Text: text}
+	}
+}
+
+// bigInteger reads a BigInteger's sign and magnitude.
+func bigInteger(o *object) (*big.Int, bool) {
+	sign, ok := o.int("java.math.BigInteger", "signum")
+	magnitude, isArray := o.field("java.math.BigInteger", "magnitude").(*array)
+	if !ok || !isArray || magnitude.desc.name != "[B" || len(magnitude.raw) > maxMagnitude {
+		return nil, false
+	}
+	n := new(big.Int).SetBytes(magnitude.raw)
+	if sign < 0 {
+		n.Neg(n)
+	}
+	return n, true
+}
+
+func readBigInteger(_ *document, o *object) javaobj.Value {
+	n, ok := bigInteger(o)
+	if !ok {
+		return nil
+	}
+	return javaobj.NewBigInteger(n)
+}
+
+func readBigDecimal(_ *document, o *object) javaobj.Value {
+	const class = "java.math.BigDecimal"
+	scale, ok := o.int(class, "scale")
+	unscaled, isObject := o.field(class, "intVal").(*object)
+	if !ok || !isObject {
+		return nil
+	}
+	n, ok := bigInteger(unscaled)
+	if !ok {
+		return nil
+	}
+	return javaobj.Decimal{Unscaled: n, Scale: int(scale)}.Scalar()
+}
+
+func readUUID(_ *document, o *object) javaobj.Value {
+	most, ok1 := o.long("java.util.UUID", "mostSigBits")
+	least, ok2 := o.long("java.util.UUID", "leastSigBits")
+	if !ok1 || !ok2 {
+		return nil
+	}
+	text := fmt.Sprintf("%08x-%04x-%04x-%04x-%012x", uint32(most>>32), uint16(most>>16), uint16(most), uint16(least>>48), uint64(least)&(1<<48-1))
+	return &javaobj.Scalar{Class: "java.util.UUID", Text: text}
+}
+
+// readLocale gives Locale.toString: language_COUNTRY_variant_#Script-extensions.
+func readLocale(_ *document, o *object) javaobj.Value {
+	const class = "java.util.Locale"
+	language, ok := o.text(class, "language")
+	if !ok {
+		return nil
+	}
+	country, _ := o.text(class, "country")
+	variant, _ := o.text(class, "variant")
+	script, _ := o.text(class, "script")
+	extensions, _ := o.text(class, "extensions")
+	text := language
+	if country != "" || language != "" && variant+script+extensions != "" {
+		text += "_" + country
+	}
+	if language+country == "" {
+		return &javaobj.Scalar{Class: class, Text: text}
+	}
+	if variant != "" {
+		text += "_" + variant
+	}
+	if script != "" {
+		text += "_#" + script
+	}
+	if extensions != "" {
+		text += "_"
+		if script == "" {
+			text += "#"
+		}
+		text += extensions
+	}
+	return &javaobj.Scalar{Class: class, Text: text}
+}
+
+func readURL(_ *document, o *object) javaobj.Value {
+	const class = "java.net.URL"
+	protocol, ok := o.text(class, "protocol")
+	if !ok {
+		return nil
+	}
+	authority, _ := o.text(class, "authority")
+	if authority == "" {
+		if authority, _ = o.text(class, "host"); authority != "" {
+			if port, _ := o.int(class, "port"); port != -1 {
+				authority += ":" + strconv.Itoa(int(port))
+			}
+		}
+	}
+	file, _ := o.text(class, "file")
+	text := protocol + ":"
+	if authority != "" {
+		text += "//" + authority
+	}
+	text += file
+	if anchor, ok := o.text(class, "ref"); ok {
+		text += "#" + anchor
+	}
+	return &javaobj.Scalar{Class: class, Text: text}
+}
+
+func readInet4(_ *document, o *object) javaobj.Value {
+	address, ok := o.int("java.net.InetAddress", "address")
+	if !ok {
+		return nil
+	}
+	host, _ := o.text("java.net.InetAddress", "hostName")
+	a := uint32(address)
+	ip := netip.AddrFrom4([4]byte{byte(a >> 24), byte(a >> 16), byte(a >> 8), byte(a)})
+	return &javaobj.Scalar{Class: o.desc.name, Text: host + "/" + ip.String()}
+}
+
+func readInet6(_ *document, o *object) javaobj.Value {
+	const class = "java.net.Inet6Address"
+	address, ok := o.field(class, "ipaddress").(*array)
+	if !ok || len(address.raw) != 16 {
+		return nil
+	}
+	host, _ := o.text("java.net.InetAddress", "hostName")
+	var groups []string
+	for i := 0; i < 16; i += 2 {
+		groups = append(groups, strconv.FormatUint(uint64(be16(address.raw[i:])), 16))
+	}
+	text := host + "/" + strings.Join(groups, ":")
+	if name, ok := o.text(class, "ifname"); ok {
+		text += "%" + name
+	} else if set, ok := o.prim(class, "scope_id_set"); ok && set[0] != 0 {
+		scope, _ := o.int(class, "scope_id")
+		text += "%" + strconv.Itoa(int(scope))
+	}
+	return &javaobj.Scalar{Class: class, Text: text}
+}
+
+func readBitSet(d *document, o *object) javaobj.Value {
+	words, ok := o.field("java.util.BitSet", "bits").(*array)
+	if !ok || words.desc.name != "[J" {
+		return nil
+	}
+	count := 0
+	for i := 0; i < len(words.raw); i++ {
+		count += bits.OnesCount8(words.raw[i])
+	}
+	if !d.spend(count) {
+		return tooMany("java.util.BitSet")
+	}
+	text := []byte{'{'}
+	for w := 0; w < words.size; w++ {
+		for word := be64(words.raw[8*w:]); word != 0; word &= word - 1 {
+			if len(text) > 1 {
+				text = append(text, ", "...)
+			}
+			text = strconv.AppendInt(text, int64(64*w+bits.TrailingZeros64(word)), 10)
+		}
+	}
+	return &javaobj.Scalar{Class: "java.util.BitSet", Text: string(append(text, '}'))}
+}
+
+// chars gives the first n characters of a char[].
+func chars(it item, n int32) (string, bool) {
+	a, ok := target(it).(*array)
+	if !ok || a.desc.name != "[C" || n < 0 || int(n) > a.size {
+		return "", false
+	}
+	units := make([]uint16, n)
+	for i := range units {
+		units[i] = be16(a.raw[2*i:])
+	}
+	return decodeUnits(units), true
+}
+
+func readStringBuilder(_ *document, o *object) javaobj.Value {
+	raw, items := o.slot("java.lang.StringBuilder").blocks()
+	if len(raw) != 4 || len(items) != 1 {
+		return nil
+	}
+	text, ok := chars(items[0], int32(be32(raw)))
+	if !ok {
+		return nil
+	}
+	return &javaobj.Scalar{Class: o.desc.name, Text: text}
+}
+
+func readStringBuffer(_ *document, o *object) javaobj.Value {
+	n, ok1 := o.int("java.lang.StringBuffer", "count")
+	text, ok2 := chars(o.field("java.lang.StringBuffer", "value"), n)
+	if !ok1 || !ok2 {
+		return nil
+	}
+	return &javaobj.Scalar{Class: o.desc.name, Text: text}
+}
+
+func readAtomic(_ *document, o *object) javaobj.Value {
+	raw, ok := o.prim(o.desc.name, "value")
+	if !ok {
+		return nil
+	}
+	var text string
+	switch {
+	case len(raw) == 8:
+		text = strconv.FormatInt(int64(be64(raw)), 10)
+	case len(raw) != 4:
+		return nil
+	case o.desc.name == "java.util.concurrent.atomic.AtomicBoolean":
+		text = strconv.FormatBool(be32(raw) != 0)
+	default:
+		text = strconv.Itoa(int(int32(be32(raw))))
+	}
+	return &javaobj.Scalar{Class: o.desc.name, Text: text}
+}
