@@ -45,7 +45,9 @@ func TestCompareValues(t *testing.T) {
 		"shorter array":      {`{"id":1,"class":"[I","elements":[]}`, `{"id":1,"class":"[I","elements":[{"value":"1"}]}`, false},
 		"bytes":              {`{"id":1,"class":"[B","hex":"00"}`, `{"id":1,"class":"[B","hex":"01"}`, false},
 		"text, no text":      {`{"id":1,"class":"a.B","value":"x"}`, `{"id":1,"class":"a.B"}`, false},
-		"dangling":           {`{"ref":1}`, `{"ref":1}`, false},
+		"stand-in": {`{"id":1,"class":"java.util.RegularEnumSet","elements":[{"class":"a.B","declaring":"a.B","enum":"X"}]}`,
+			`{"id":1,"class":"java.util.EnumSet$SerializationProxy","elements":[{"class":"a.B","enum":"X"}]}`, true},
+		"dangling": {`{"ref":1}`, `{"ref":1}`, false},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
