@@ -46,6 +46,8 @@ type List struct {
 	Elems []Value
 	// Comparator is the class of a sorted collection's comparator, or "".
 	Comparator string
+	// Fields are those that an application's class below the collection adds.
+	Fields []Field
 }
 
 // Map is a java.util.Map in its own order; duplicate keys are kept.
@@ -53,6 +55,8 @@ type Map struct {
 	Class      string
 	Entries    []Entry
 	Comparator string
+	// Fields as in List.
+	Fields []Field
 }
 
 // Entry is one mapping.
