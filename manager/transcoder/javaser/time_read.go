@@ -45,7 +45,7 @@ func timeClass(kind byte) string {
 
 func init() { readers["java.time.Ser"] = readTime }
 
-func readTime(_ *document, o *object) javaobj.Value {
+func readTime(_ *document, o *object, _ string) javaobj.Value {
 	raw, items := o.slot("java.time.Ser").blocks()
 	if len(raw) == 0 || len(items) > 0 || timeClass(raw[0]) == "java.time.Ser" {
 		return nil

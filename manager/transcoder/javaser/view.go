@@ -108,15 +108,57 @@ func (d *document) objectValue(o *object) javaobj.Value {
 		return d.proxyValue(o)
 	}
 	if read, ok := readers[o.desc.name]; ok {
-		if v := read(d, o); v != nil {
+		if v := read(d, o, o.desc.name); v != nil {
 			return v
 		}
-	} else if o.desc.ancestor("java.lang.Throwable") != nil {
+		return d.bean(o)
+	}
+	if o.desc.ancestor("java.lang.Throwable") != nil {
 		if v := d.throwable(o); v != nil {
 			return v
 		}
+		return d.bean(o)
+	}
+	if v := d.descendant(o); v != nil {
+		return v
 	}
 	return d.bean(o)
+}
+
+// descendant shows an object of a class below a known one as that; nil if
+// that would hide something.
+func (d *document) descendant(o *object) javaobj.Value {
+	base := o.desc.parent
+	for base != nil && readers[base.name] == nil {
+		base = base.parent
+	}
+	if base == nil {
+		return nil
+	}
+	var own []slot
+	for i := range o.slots {
+		if o.slots[i].desc.depth > base.depth {
+			own = o.slots[i:]
+			break
+		}
+	}
+	for i := range own {
+		if len(own[i].data) > 0 {
+			return nil
+		}
+	}
+	v := readers[base.name](d, o, base.name)
+	switch v := v.(type) {
+	case *javaobj.List:
+		d.later(func() { v.Fields, _ = d.content(own, nil) })
+	case *javaobj.Map:
+		d.later(func() { v.Fields, _ = d.content(own, nil) })
+	default:
+		if len(own) > 0 {
+			return nil
+		}
+	}
+	return v
 }
 
 // spend counts elements that cost more than their bytes; false says that

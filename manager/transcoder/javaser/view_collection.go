@@ -4,7 +4,8 @@ import "msmgate/manager/javaobj"
 
 // reader makes the Value of an object of a known class, or nil if the object
 // hasn't the shape that the class gives it. Such an object is shown as a bean.
-type reader func(d *document, o *object) javaobj.Value
+// class is the one that the reader is for: the object's, or a super class of it.
+type reader func(d *document, o *object, class string) javaobj.Value
 
 var readers = map[string]reader{}
 
@@ -57,10 +58,10 @@ var terminated = map[string]bool{
 // listReader reads a collection whose elements stand in the data of class in,
 // the class itself if that is "".
 func listReader(in string) reader {
-	return func(d *document, o *object) javaobj.Value {
+	return func(d *document, o *object, class string) javaobj.Value {
 		holder := in
 		if holder == "" {
-			holder = o.desc.name
+			holder = class
 		}
 		s := o.slot(holder)
 		raw, items := s.blocks()
@@ -127,7 +128,7 @@ func comparator(it item) string {
 	return ""
 }
 
-func readTreeSet(d *document, o *object) javaobj.Value {
+func readTreeSet(d *document, o *object, class string) javaobj.Value {
 	s := o.slot("java.util.TreeSet")
 	if s == nil || len(s.data) < 2 {
 		return nil
@@ -137,24 +138,24 @@ func readTreeSet(d *document, o *object) javaobj.Value {
 	if !ok || len(size.raw) != 4 || int(be32(size.raw)) != len(items) || !plain(items) {
 		return nil
 	}
-	list := &javaobj.List{Class: o.desc.name, Comparator: comparator(target(s.data[0]))}
+	list := &javaobj.List{Class: javaName(o.desc.name), Comparator: comparator(target(s.data[0]))}
 	d.later(func() { list.Elems = d.shells(items) })
 	return list
 }
 
-func readVector(d *document, o *object) javaobj.Value {
+func readVector(d *document, o *object, class string) javaobj.Value {
 	n, ok := o.int("java.util.Vector", "elementCount")
 	a, isArray := o.field("java.util.Vector", "elementData").(*array)
 	if !ok || !isArray || n < 0 || int(n) > len(a.elems) {
 		return nil
 	}
-	list := &javaobj.List{Class: o.desc.name}
+	list := &javaobj.List{Class: javaName(o.desc.name)}
 	d.later(func() { list.Elems = d.shells(a.elems[:n]) })
 	return list
 }
 
 // readCollSer reads what List.of, Set.of and Map.of write in their place.
-func readCollSer(d *document, o *object) javaobj.Value {
+func readCollSer(d *document, o *object, class string) javaobj.Value {
 	s := o.slot("java.util.CollSer")
 	tag, ok := o.int("java.util.CollSer", "tag")
 	raw, items := s.blocks()
@@ -162,9 +163,9 @@ func readCollSer(d *document, o *object) javaobj.Value {
 		return nil
 	}
 	if tag&0xff == 3 {
-		return d.pairs(o.desc.name, items)
+		return d.pairs(javaName(o.desc.name), items)
 	}
-	list := &javaobj.List{Class: o.desc.name}
+	list := &javaobj.List{Class: javaName(o.desc.name)}
 	d.later(func() { list.Elems = d.shells(items) })
 	return list
 }
@@ -172,10 +173,10 @@ func readCollSer(d *document, o *object) javaobj.Value {
 // mapReader reads a map whose entries stand in the data of class in, the
 // class itself if that is "".
 func mapReader(in string) reader {
-	return func(d *document, o *object) javaobj.Value {
+	return func(d *document, o *object, class string) javaobj.Value {
 		holder := in
 		if holder == "" {
-			holder = o.desc.name
+			holder = class
 		}
 		s := o.slot(holder)
 		raw, items := s.blocks()
@@ -193,7 +194,7 @@ func mapReader(in string) reader {
 		} else if n, ok := declared(o, holder, raw); !ok || 2*n != len(items) {
 			return nil
 		}
-		if holder == "java.util.Hashtable" && o.desc.name != holder {
+		if class == "java.util.Properties" {
 			if def := o.field("java.util.Properties", "defaults"); def != nil && def != item(theNull) {
 				return nil // its defaults would not be seen
 			}

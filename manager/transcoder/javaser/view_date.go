@@ -9,13 +9,13 @@ func init() {
 	readers["java.util.GregorianCalendar"] = readCalendar
 }
 
-func readDate(_ *document, o *object) javaobj.Value {
+func readDate(_ *document, o *object, class string) javaobj.Value {
 	raw, items := o.slot("java.util.Date").blocks()
 	if len(raw) != 8 || len(items) > 0 {
 		return nil
 	}
-	v := &javaobj.Date{Class: o.desc.name, Millis: int64(be64(raw))}
-	if o.desc.name == "java.sql.Timestamp" {
+	v := &javaobj.Date{Class: javaName(o.desc.name), Millis: int64(be64(raw))}
+	if class == "java.sql.Timestamp" {
 		// The Date in it stands at the whole second.
 		if v.Nanos, v.HasNanos = o.int("java.sql.Timestamp", "nanos"); !v.HasNanos {
 			return nil
@@ -25,9 +25,9 @@ func readDate(_ *document, o *object) javaobj.Value {
 	return v
 }
 
-func readCalendar(_ *document, o *object) javaobj.Value {
+func readCalendar(_ *document, o *object, _ string) javaobj.Value {
 	const class = "java.util.Calendar"
-	c := &javaobj.Calendar{Class: o.desc.name}
+	c := &javaobj.Calendar{Class: javaName(o.desc.name)}
 	millis, ok1 := o.long(class, "time")
 	lenient, ok2 := o.prim(class, "lenient")
 	first, ok3 := o.int(class, "firstDayOfWeek")

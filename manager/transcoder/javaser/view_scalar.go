@@ -20,7 +20,7 @@ func init() {
 		"java.lang.Boolean": 'Z', "java.lang.Byte": 'B', "java.lang.Short": 'S', "java.lang.Integer": 'I',
 		"java.lang.Long": 'J', "java.lang.Float": 'F', "java.lang.Double": 'D', "java.lang.Character": 'C',
 	} {
-		readers[class] = func(_ *document, o *object) javaobj.Value {
+		readers[class] = func(_ *document, o *object, _ string) javaobj.Value {
 			raw, ok := o.prim(class, "value")
 			if !ok || len(raw) != primitiveSize(code) {
 				return nil
@@ -54,12 +54,12 @@ func init() {
 
 // textReader reads a class whose toString is one of its fields.
 func textReader(class, name string) reader {
-	return func(_ *document, o *object) javaobj.Value {
+	return func(_ *document, o *object, _ string) javaobj.Value {
 		text, ok := o.text(class, name)
 		if !ok {
 			return nil
 		}
-		return &javaobj.Scalar{Class: o.desc.name, Text: text}
+		return &javaobj.Scalar{Class: javaName(o.desc.name), Text: text}
 	}
 }
 
@@ -77,7 +77,7 @@ func bigInteger(o *object) (*big.Int, bool) {
 	return n, true
 }
 
-func readBigInteger(_ *document, o *object) javaobj.Value {
+func readBigInteger(_ *document, o *object, _ string) javaobj.Value {
 	n, ok := bigInteger(o)
 	if !ok {
 		return nil
@@ -85,8 +85,7 @@ func readBigInteger(_ *document, o *object) javaobj.Value {
 	return javaobj.NewBigInteger(n)
 }
 
-func readBigDecimal(_ *document, o *object) javaobj.Value {
-	const class = "java.math.BigDecimal"
+func readBigDecimal(_ *document, o *object, class string) javaobj.Value {
 	scale, ok := o.int(class, "scale")
 	unscaled, isObject := o.field(class, "intVal").(*object)
 	if !ok || !isObject {
@@ -99,7 +98,7 @@ func readBigDecimal(_ *document, o *object) javaobj.Value {
 	return javaobj.Decimal{Unscaled: n, Scale: int(scale)}.Scalar()
 }
 
-func readUUID(_ *document, o *object) javaobj.Value {
+func readUUID(_ *document, o *object, _ string) javaobj.Value {
 	most, ok1 := o.long("java.util.UUID", "mostSigBits")
 	least, ok2 := o.long("java.util.UUID", "leastSigBits")
 	if !ok1 || !ok2 {
@@ -110,8 +109,7 @@ func readUUID(_ *document, o *object) javaobj.Value {
 }
 
 // readLocale gives Locale.toString: language_COUNTRY_variant_#Script-extensions.
-func readLocale(_ *document, o *object) javaobj.Value {
-	const class = "java.util.Locale"
+func readLocale(_ *document, o *object, class string) javaobj.Value {
 	language, ok := o.text(class, "language")
 	if !ok {
 		return nil
@@ -125,7 +123,7 @@ func readLocale(_ *document, o *object) javaobj.Value {
 		text += "_" + country
 	}
 	if language+country == "" {
-		return &javaobj.Scalar{Class: class, Text: text}
+		return &javaobj.Scalar{Class: javaName(o.desc.name), Text: text}
 	}
 	if variant != "" {
 		text += "_" + variant
@@ -140,11 +138,10 @@ func readLocale(_ *document, o *object) javaobj.Value {
 		}
 		text += extensions
 	}
-	return &javaobj.Scalar{Class: class, Text: text}
+	return &javaobj.Scalar{Class: javaName(o.desc.name), Text: text}
 }
 
-func readURL(_ *document, o *object) javaobj.Value {
-	const class = "java.net.URL"
+func readURL(_ *document, o *object, class string) javaobj.Value {
 	protocol, ok := o.text(class, "protocol")
 	if !ok {
 		return nil
@@ -166,10 +163,10 @@ func readURL(_ *document, o *object) javaobj.Value {
 	if anchor, ok := o.text(class, "ref"); ok {
 		text += "#" + anchor
 	}
-	return &javaobj.Scalar{Class: class, Text: text}
+	return &javaobj.Scalar{Class: javaName(o.desc.name), Text: text}
 }
 
-func readInet4(_ *document, o *object) javaobj.Value {
+func readInet4(_ *document, o *object, _ string) javaobj.Value {
 	address, ok := o.int("java.net.InetAddress", "address")
 	if !ok {
 		return nil
@@ -177,11 +174,10 @@ func readInet4(_ *document, o *object) javaobj.Value {
 	host, _ := o.text("java.net.InetAddress", "hostName")
 	a := uint32(address)
 	ip := netip.AddrFrom4([4]byte{byte(a >> 24), byte(a >> 16), byte(a >> 8), byte(a)})
-	return &javaobj.Scalar{Class: o.desc.name, Text: host + "/" + ip.String()}
+	return &javaobj.Scalar{Class: javaName(o.desc.name), Text: host + "/" + ip.String()}
 }
 
-func readInet6(_ *document, o *object) javaobj.Value {
-	const class = "java.net.Inet6Address"
+func readInet6(_ *document, o *object, class string) javaobj.Value {
 	address, ok := o.field(class, "ipaddress").(*array)
 	if !ok || len(address.raw) != 16 {
 		return nil
@@ -198,10 +194,10 @@ func readInet6(_ *document, o *object) javaobj.Value {
 		scope, _ := o.int(class, "scope_id")
 		text += "%" + strconv.Itoa(int(scope))
 	}
-	return &javaobj.Scalar{Class: class, Text: text}
+	return &javaobj.Scalar{Class: javaName(o.desc.name), Text: text}
 }
 
-func readBitSet(d *document, o *object) javaobj.Value {
+func readBitSet(d *document, o *object, _ string) javaobj.Value {
 	words, ok := o.field("java.util.BitSet", "bits").(*array)
 	if !ok || words.desc.name != "[J" {
 		return nil
@@ -238,7 +234,7 @@ func chars(it item, n int32) (string, bool) {
 	return decodeUnits(units), true
 }
 
-func readStringBuilder(_ *document, o *object) javaobj.Value {
+func readStringBuilder(_ *document, o *object, _ string) javaobj.Value {
 	raw, items := o.slot("java.lang.StringBuilder").blocks()
 	if len(raw) != 4 || len(items) != 1 {
 		return nil
@@ -247,20 +243,20 @@ func readStringBuilder(_ *document, o *object) javaobj.Value {
 	if !ok {
 		return nil
 	}
-	return &javaobj.Scalar{Class: o.desc.name, Text: text}
+	return &javaobj.Scalar{Class: javaName(o.desc.name), Text: text}
 }
 
-func readStringBuffer(_ *document, o *object) javaobj.Value {
+func readStringBuffer(_ *document, o *object, _ string) javaobj.Value {
 	n, ok1 := o.int("java.lang.StringBuffer", "count")
 	text, ok2 := chars(o.field("java.lang.StringBuffer", "value"), n)
 	if !ok1 || !ok2 {
 		return nil
 	}
-	return &javaobj.Scalar{Class: o.desc.name, Text: text}
+	return &javaobj.Scalar{Class: javaName(o.desc.name), Text: text}
 }
 
-func readAtomic(_ *document, o *object) javaobj.Value {
-	raw, ok := o.prim(o.desc.name, "value")
+func readAtomic(_ *document, o *object, class string) javaobj.Value {
+	raw, ok := o.prim(class, "value")
 	if !ok {
 		return nil
 	}
@@ -270,10 +266,10 @@ func readAtomic(_ *document, o *object) javaobj.Value {
 		text = strconv.FormatInt(int64(be64(raw)), 10)
 	case len(raw) != 4:
 		return nil
-	case o.desc.name == "java.util.concurrent.atomic.AtomicBoolean":
+	case class == "java.util.concurrent.atomic.AtomicBoolean":
 		text = strconv.FormatBool(be32(raw) != 0)
 	default:
 		text = strconv.Itoa(int(int32(be32(raw))))
 	}
-	return &javaobj.Scalar{Class: o.desc.name, Text: text}
+	return &javaobj.Scalar{Class: javaName(o.desc.name), Text: text}
 }

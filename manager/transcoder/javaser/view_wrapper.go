@@ -34,10 +34,12 @@ func init() {
 		readers[class] = wrapperReader(at, true)
 	}
 	for _, class := range []string{"java.util.Collections$EmptyList", "java.util.Collections$EmptySet"} {
-		readers[class] = func(*document, *object) javaobj.Value { return &javaobj.List{Class: class} }
+		readers[class] = func(_ *document, o *object, _ string) javaobj.Value {
+			return &javaobj.List{Class: javaName(o.desc.name)}
+		}
 	}
-	readers["java.util.Collections$EmptyMap"] = func(*document, *object) javaobj.Value {
-		return &javaobj.Map{Class: "java.util.Collections$EmptyMap"}
+	readers["java.util.Collections$EmptyMap"] = func(_ *document, o *object, _ string) javaobj.Value {
+		return &javaobj.Map{Class: javaName(o.desc.name)}
 	}
 	for _, class := range []string{"java.util.Collections$SingletonList", "java.util.Collections$SingletonSet"} {
 		readers[class] = readSingleton
@@ -46,31 +48,31 @@ func init() {
 }
 
 func wrapperReader(at [2]string, keys bool) reader {
-	return func(d *document, o *object) javaobj.Value {
+	return func(d *document, o *object, _ string) javaobj.Value {
 		inner := o.field(at[0], at[1])
 		if inner == nil {
 			return nil
 		}
-		return d.wrap(o.desc.name, inner, keys)
+		return d.wrap(javaName(o.desc.name), inner, keys)
 	}
 }
 
-func readSingleton(d *document, o *object) javaobj.Value {
-	element := o.field(o.desc.name, "element")
+func readSingleton(d *document, o *object, class string) javaobj.Value {
+	element := o.field(class, "element")
 	if element == nil {
 		return nil
 	}
-	list := &javaobj.List{Class: o.desc.name}
+	list := &javaobj.List{Class: javaName(o.desc.name)}
 	d.later(func() { list.Elems = []javaobj.Value{d.shell(element)} })
 	return list
 }
 
-func readSingletonMap(d *document, o *object) javaobj.Value {
-	k, v := o.field(o.desc.name, "k"), o.field(o.desc.name, "v")
+func readSingletonMap(d *document, o *object, class string) javaobj.Value {
+	k, v := o.field(class, "k"), o.field(class, "v")
 	if k == nil || v == nil {
 		return nil
 	}
-	m := &javaobj.Map{Class: o.desc.name}
+	m := &javaobj.Map{Class: javaName(o.desc.name)}
 	d.later(func() { m.Entries = []javaobj.Entry{{Key: d.shell(k), Value: d.shell(v)}} })
 	return m
 }
