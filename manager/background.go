@@ -14,9 +14,9 @@ func (m *Manager) startBackground() {
 	if !m.sticky {
 		return
 	}
-	m.running.Add(1)
+	m.looking.Add(1)
 	go func() {
-		defer m.running.Done()
+		defer m.looking.Done()
 		for run := 1; ; run++ {
 			select {
 			case <-m.cfg.After(backgroundPeriod):

@@ -46,7 +46,8 @@ type Manager struct {
 
 	closing   chan struct{}
 	closeOnce sync.Once
-	running   sync.WaitGroup
+	running   sync.WaitGroup // synchronous backups
+	looking   sync.WaitGroup // background work
 }
 
 // New makes a node. It refuses what it can't serve, and says what that is.
@@ -153,6 +154,7 @@ func (m *Manager) Close(ctx context.Context) error {
 		close(m.closing)
 		lost = m.backups.close(ctx)
 		m.pings.close(ctx)
+		m.looking.Wait()
 		m.running.Wait()
 		m.count.lost.Add(int64(lost))
 		if m.storage != nil && m.cfg.Storage == nil {

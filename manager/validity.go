@@ -148,11 +148,11 @@ func (s *Session) refillCopy(ctx context.Context) {
 func (m *Manager) endUnloaded(r *Request) {
 	id := r.backupID
 	node, ok := m.nodeOf(id)
-	if m.conf.Locking.Mode == contextxml.LockAuto {
-		m.requests.noteReadOnly(r.id)
-	}
 	if !ok || m.wasRemoved(id) {
 		return
+	}
+	if m.conf.Locking.Mode == contextxml.LockAuto {
+		m.requests.noteReadOnly(r.id)
 	}
 	m.run(func() { m.prolong(context.Background(), node, id) }, nil)
 }

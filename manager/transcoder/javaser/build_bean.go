@@ -31,7 +31,7 @@ func (b *builder) bean(v *javaobj.Bean) (item, error) {
 			own = s
 		}
 		fields += len(s.desc.fields)
-		if err := b.beanFields(v, o, s); err != nil {
+		if err := b.ownFields(v.Class, v.Fields, o, s); err != nil {
 			return nil, err
 		}
 	}
@@ -58,15 +58,16 @@ func (b *builder) bean(v *javaobj.Bean) (item, error) {
 	return o, nil
 }
 
-func (b *builder) beanFields(v *javaobj.Bean, o *object, s *slot) error {
+// ownFields fills the fields that one class declares.
+func (b *builder) ownFields(class string, fields []javaobj.Field, o *object, s *slot) error {
 	for i := range s.desc.fields {
 		f := &s.desc.fields[i]
-		given := findField(v.Fields, javaName(s.desc.name), javaName(f.name))
+		given := findField(fields, javaName(s.desc.name), javaName(f.name))
 		if given == nil {
-			return unsupported(v.Class, fmt.Sprintf("its field %s of %s is missing", f.name, s.desc.name))
+			return unsupported(class, fmt.Sprintf("its field %s of %s is missing", f.name, s.desc.name))
 		}
 		wrong := func() error {
-			return unsupported(v.Class, fmt.Sprintf("its field %s is a %s and can't hold a %s", f.name, javaType(f.signature()), javaobj.ClassOf(given.Value)))
+			return unsupported(class, fmt.Sprintf("its field %s is a %s and can't hold a %s", f.name, javaType(f.signature()), javaobj.ClassOf(given.Value)))
 		}
 		if f.typ == nil {
 			raw, ok := primitiveBytes(f.code, given.Value)

@@ -1,7 +1,9 @@
 package javaser
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"msmgate/manager/javaobj"
 )
@@ -14,9 +16,9 @@ func (b *builder) list(v *javaobj.List) (item, error) {
 	if v.Comparator != "" {
 		return nil, unsupported(v.Class, "its comparator "+v.Comparator+" is not known here, so its order isn't either")
 	}
-	make, ok := listMakers[v.Class]
-	if !ok {
-		return nil, unsupported(v.Class, "it is no collection that can be written; use java.util.ArrayList")
+	class, err := b.form(v.Class, "java.util.ArrayList", func(class string) bool { return listMakers[class] != nil })
+	if err != nil {
+		return nil, err
 	}
 	o, err := b.object(v.Class)
 	if err != nil {
@@ -25,13 +27,55 @@ func (b *builder) list(v *javaobj.List) (item, error) {
 	if err := b.keep(v, o); err != nil {
 		return nil, err
 	}
-	return o, make(b, o, v)
+	if err := b.below(class, v.Class, v.Fields, o); err != nil {
+		return nil, err
+	}
+	return o, listMakers[class](b, o, v, class)
 }
 
-var listMakers map[string]func(b *builder, o *object, v *javaobj.List) error
+// form gives the class of the JDK as which a collection is written: its own,
+// or the one that an application's class, which the session has shown, is
+// below of.
+func (b *builder) form(class, instead string, known func(string) bool) (string, error) {
+	if known(class) {
+		return class, nil
+	}
+	if b.shown["new "+class] {
+		for d := b.classes[class]; d != nil; d = d.parent {
+			if known(d.name) {
+				return d.name, nil
+			}
+		}
+	}
+	return "", unsupported(class, "it is no collection that can be written; use "+instead)
+}
+
+// below fills the fields that the classes below base add.
+func (b *builder) below(base, class string, fields []javaobj.Field, o *object) error {
+	n := 0
+	for i := range o.slots {
+		s := &o.slots[i]
+		if s.desc.depth <= o.desc.ancestor(base).depth {
+			continue
+		}
+		if s.desc.hasAnnotation() {
+			return unsupported(class, "it writes data of its own")
+		}
+		n += len(s.desc.fields)
+		if err := b.ownFields(class, fields, o, s); err != nil {
+			return err
+		}
+	}
+	if n != len(fields) {
+		return unsupported(class, fmt.Sprintf("it has %d fields, not %d", n, len(fields)))
+	}
+	return nil
+}
+
+var listMakers map[string]func(b *builder, o *object, v *javaobj.List, class string) error
 
 func init() {
-	listMakers = map[string]func(b *builder, o *object, v *javaobj.List) error{
+	listMakers = map[string]func(b *builder, o *object, v *javaobj.List, class string) error{
 		"java.util.ArrayList":                          makeArrayList,
 		"java.util.LinkedList":                         makeCounted,
 		"java.util.concurrent.CopyOnWriteArrayList":    makeCounted,
@@ -57,7 +101,7 @@ func init() {
 	}
 }
 
-func makeArrayList(b *builder, o *object, v *javaobj.List) error {
+func makeArrayList(b *builder, o *object, v *javaobj.List, _ string) error {
 	return b.fillList(o, v, "java.util.ArrayList", put4(nil, uint32(len(v.Elems))), o.setPrim("java.util.ArrayList", "size", put4(nil, uint32(len(v.Elems)))))
 }
 
@@ -74,18 +118,18 @@ func (b *builder) fillList(o *object, v *javaobj.List, holder string, head []byt
 	return nil
 }
 
-func makeCounted(b *builder, o *object, v *javaobj.List) error {
-	return b.fillList(o, v, v.Class, put4(nil, uint32(len(v.Elems))))
+func makeCounted(b *builder, o *object, v *javaobj.List, class string) error {
+	return b.fillList(o, v, class, put4(nil, uint32(len(v.Elems))))
 }
 
-func makeDeque(b *builder, o *object, v *javaobj.List) error {
+func makeDeque(b *builder, o *object, v *javaobj.List, class string) error {
 	if slices.Contains(v.Elems, nil) {
 		return unsupported(v.Class, "it can't hold null")
 	}
-	return makeCounted(b, o, v)
+	return makeCounted(b, o, v, class)
 }
 
-func makeHashSet(b *builder, o *object, v *javaobj.List) error {
+func makeHashSet(b *builder, o *object, v *javaobj.List, _ string) error {
 	if err := distinct(v.Class, v.Elems); err != nil {
 		return err
 	}
@@ -94,7 +138,7 @@ func makeHashSet(b *builder, o *object, v *javaobj.List) error {
 	return b.fillList(o, v, "java.util.HashSet", put4(head, uint32(len(v.Elems))))
 }
 
-func makeTreeSet(b *builder, o *object, v *javaobj.List) error {
+func makeTreeSet(b *builder, o *object, v *javaobj.List, class string) error {
 	sorted, err := inOrder(v.Class, v.Elems)
 	if err != nil {
 		return err
@@ -103,16 +147,16 @@ func makeTreeSet(b *builder, o *object, v *javaobj.List) error {
 	if err != nil {
 		return err
 	}
-	o.slot(v.Class).data = append(append([]item{theNull}, newBlock(put4(nil, uint32(len(items))))...), items...)
+	o.slot(class).data = append(append([]item{theNull}, newBlock(put4(nil, uint32(len(items))))...), items...)
 	return nil
 }
 
-func makePriorityQueue(b *builder, o *object, v *javaobj.List) error {
+func makePriorityQueue(b *builder, o *object, v *javaobj.List, class string) error {
 	if _, err := inOrder(v.Class, slices.Compact(slices.Clone(v.Elems))); err != nil {
 		return err
 	}
 	n := len(v.Elems)
-	return b.fillList(o, v, v.Class, put4(nil, uint32(max(2, n+1))), o.setPrim(v.Class, "size", put4(nil, uint32(n))))
+	return b.fillList(o, v, class, put4(nil, uint32(max(2, n+1))), o.setPrim(class, "size", put4(nil, uint32(n))))
 }
 
 // objectArray makes an Object[].
@@ -128,8 +172,8 @@ func (b *builder) objectArray(class string, values []javaobj.Value) (*array, err
 	return &array{class: desc, desc: desc, elems: items, size: len(items)}, nil
 }
 
-func makeVector(b *builder, o *object, v *javaobj.List) error {
-	const class = "java.util.Vector"
+func makeVector(b *builder, o *object, v *javaobj.List, class string) error {
+	class = "java.util.Vector"
 	a, err := b.objectArray("[Ljava.lang.Object;", v.Elems)
 	if err != nil {
 		return err
@@ -137,45 +181,45 @@ func makeVector(b *builder, o *object, v *javaobj.List) error {
 	return shaped(class, o.setPrim(class, "elementCount", put4(nil, uint32(a.size))), o.setField(class, "elementData", a))
 }
 
-func makeAsList(b *builder, o *object, v *javaobj.List) error {
+func makeAsList(b *builder, o *object, v *javaobj.List, class string) error {
 	a, err := b.objectArray("[Ljava.lang.Object;", v.Elems)
 	if err != nil {
 		return err
 	}
-	return shaped(v.Class, o.setField(v.Class, "a", a))
+	return shaped(v.Class, o.setField(class, "a", a))
 }
 
-func makeEnumSet(b *builder, o *object, v *javaobj.List) error {
-	class := ""
+func makeEnumSet(b *builder, o *object, v *javaobj.List, class string) error {
+	constants := ""
 	for _, each := range v.Elems {
 		e, ok := each.(*javaobj.Enum)
-		if !ok || class != "" && e.Declaring != class {
+		if !ok || constants != "" && e.Declaring != constants {
 			return unsupported(v.Class, "it holds constants of one enum")
 		}
-		class = e.Declaring
+		constants = e.Declaring
 	}
-	if class == "" {
+	if constants == "" {
 		return unsupported(v.Class, "without a constant the enum isn't known")
 	}
 	a, err := b.objectArray("[Ljava.lang.Enum;", v.Elems)
 	if err != nil {
 		return err
 	}
-	keyType, err := b.classObject(&javaobj.Class{Name: class})
+	keyType, err := b.classObject(&javaobj.Class{Name: constants})
 	if err != nil {
 		return err
 	}
-	return shaped(v.Class, o.setField(v.Class, "elementType", keyType), o.setField(v.Class, "elements", a))
+	return shaped(v.Class, o.setField(class, "elementType", keyType), o.setField(class, "elements", a))
 }
 
-func makeEmpty(_ *builder, _ *object, v *javaobj.List) error {
+func makeEmpty(_ *builder, _ *object, v *javaobj.List, _ string) error {
 	if len(v.Elems) > 0 {
 		return unsupported(v.Class, "it is always empty; use java.util.ArrayList or java.util.HashSet")
 	}
 	return nil
 }
 
-func makeSingleton(b *builder, o *object, v *javaobj.List) error {
+func makeSingleton(b *builder, o *object, v *javaobj.List, class string) error {
 	if len(v.Elems) != 1 {
 		return unsupported(v.Class, "it holds just one element; use java.util.ArrayList or java.util.HashSet")
 	}
@@ -183,22 +227,22 @@ func makeSingleton(b *builder, o *object, v *javaobj.List) error {
 	if err != nil {
 		return err
 	}
-	return shaped(v.Class, o.setField(v.Class, "element", it))
+	return shaped(v.Class, o.setField(class, "element", it))
 }
 
 // makeListWrapper makes an unmodifiable or synchronized view of a new list or
 // set.
-func makeListWrapper(b *builder, o *object, v *javaobj.List) error {
+func makeListWrapper(b *builder, o *object, v *javaobj.List, class string) error {
 	holder := o.slots[0].desc.name
 	inner := &javaobj.List{Class: "java.util.ArrayList", Elems: v.Elems}
-	if holder != v.Class && v.Class[len(v.Class)-3:] == "Set" {
+	if strings.HasSuffix(class, "Set") {
 		inner.Class = "java.util.LinkedHashSet"
 	}
 	it, err := b.item(inner)
 	if err != nil {
 		return err
 	}
-	o.setField(v.Class, "list", it)
+	o.setField(class, "list", it)
 	o.setField(holder, "mutex", o)
 	return shaped(v.Class, o.setField(holder, "c", it))
 }

@@ -24,9 +24,9 @@ func (b *builder) table(v *javaobj.Map) (item, error) {
 	if v.Comparator != "" {
 		return nil, unsupported(v.Class, "its comparator "+v.Comparator+" is not known here, so its order isn't either")
 	}
-	make, ok := mapMakers[v.Class]
-	if !ok {
-		return nil, unsupported(v.Class, "it is no map that can be written; use java.util.LinkedHashMap")
+	class, err := b.form(v.Class, "java.util.LinkedHashMap", func(class string) bool { return mapMakers[class] != nil })
+	if err != nil {
+		return nil, err
 	}
 	keys := keysOf(v.Entries)
 	if err := distinct(v.Class, keys); err != nil {
@@ -39,7 +39,10 @@ func (b *builder) table(v *javaobj.Map) (item, error) {
 	if err := b.keep(v, o); err != nil {
 		return nil, err
 	}
-	return o, make(b, o, v)
+	if err := b.below(class, v.Class, v.Fields, o); err != nil {
+		return nil, err
+	}
+	return o, mapMakers[class](b, o, v, class)
 }
 
 func keysOf(entries []javaobj.Entry) []javaobj.Value {
@@ -50,10 +53,10 @@ func keysOf(entries []javaobj.Entry) []javaobj.Value {
 	return keys
 }
 
-var mapMakers map[string]func(b *builder, o *object, v *javaobj.Map) error
+var mapMakers map[string]func(b *builder, o *object, v *javaobj.Map, class string) error
 
 func init() {
-	mapMakers = map[string]func(b *builder, o *object, v *javaobj.Map) error{
+	mapMakers = map[string]func(b *builder, o *object, v *javaobj.Map, class string) error{
 		"java.util.HashMap":                      makeHashMap,
 		"java.util.LinkedHashMap":                makeHashMap,
 		"java.util.TreeMap":                      makeTreeMap,
@@ -92,8 +95,8 @@ func (b *builder) fillMap(o *object, entries []javaobj.Entry, holder string, hea
 	return nil
 }
 
-func makeHashMap(b *builder, o *object, v *javaobj.Map) error {
-	const class = "java.util.HashMap"
+func makeHashMap(b *builder, o *object, v *javaobj.Map, class string) error {
+	class = "java.util.HashMap"
 	size := buckets(len(v.Entries))
 	if err := shaped(class, o.setPrim(class, "loadFactor", put4(nil, loadFactor)), o.setPrim(class, "threshold", put4(nil, size*3/4))); err != nil {
 		return err
@@ -101,7 +104,7 @@ func makeHashMap(b *builder, o *object, v *javaobj.Map) error {
 	return b.fillMap(o, v.Entries, class, put4(put4(nil, size), uint32(len(v.Entries))))
 }
 
-func makeTreeMap(b *builder, o *object, v *javaobj.Map) error {
+func makeTreeMap(b *builder, o *object, v *javaobj.Map, class string) error {
 	sorted, err := inOrder(v.Class, keysOf(v.Entries))
 	if err != nil {
 		return err
@@ -114,7 +117,7 @@ func makeTreeMap(b *builder, o *object, v *javaobj.Map) error {
 	for i, key := range sorted {
 		entries[i] = javaobj.Entry{Key: key, Value: values[key]}
 	}
-	return b.fillMap(o, entries, v.Class, put4(nil, uint32(len(entries))))
+	return b.fillMap(o, entries, class, put4(nil, uint32(len(entries))))
 }
 
 // noNulls refuses null keys and values.
@@ -127,8 +130,8 @@ func noNulls(v *javaobj.Map) error {
 	return nil
 }
 
-func makeHashtable(b *builder, o *object, v *javaobj.Map) error {
-	const class = "java.util.Hashtable"
+func makeHashtable(b *builder, o *object, v *javaobj.Map, class string) error {
+	class = "java.util.Hashtable"
 	if err := noNulls(v); err != nil {
 		return err
 	}
@@ -139,7 +142,7 @@ func makeHashtable(b *builder, o *object, v *javaobj.Map) error {
 	return b.fillMap(o, v.Entries, class, put4(put4(nil, size), uint32(len(v.Entries))))
 }
 
-func makeProperties(b *builder, o *object, v *javaobj.Map) error {
+func makeProperties(b *builder, o *object, v *javaobj.Map, class string) error {
 	for _, e := range v.Entries {
 		_, key := e.Key.(javaobj.String)
 		_, value := e.Value.(javaobj.String)
@@ -147,12 +150,12 @@ func makeProperties(b *builder, o *object, v *javaobj.Map) error {
 			return unsupported(v.Class, "it holds strings only")
 		}
 	}
-	return makeHashtable(b, o, v)
+	return makeHashtable(b, o, v, class)
 }
 
 // makeConcurrentHashMap writes the layout of Java 7, which later releases
 // write, too: sixteen empty segments, each with its lock.
-func makeConcurrentHashMap(b *builder, o *object, v *javaobj.Map) error {
+func makeConcurrentHashMap(b *builder, o *object, v *javaobj.Map, class string) error {
 	if err := noNulls(v); err != nil {
 		return err
 	}
@@ -176,48 +179,48 @@ func makeConcurrentHashMap(b *builder, o *object, v *javaobj.Map) error {
 		segments.elems = append(segments.elems, segment)
 	}
 	segments.size = 16
-	if err := shaped(v.Class, o.setPrim(v.Class, "segmentMask", put4(nil, 15)), o.setPrim(v.Class, "segmentShift", put4(nil, 28)),
-		o.setField(v.Class, "segments", segments)); err != nil {
+	if err := shaped(v.Class, o.setPrim(class, "segmentMask", put4(nil, 15)), o.setPrim(class, "segmentShift", put4(nil, 28)),
+		o.setField(class, "segments", segments)); err != nil {
 		return err
 	}
 	items, err := b.entries(v.Entries)
 	if err != nil {
 		return err
 	}
-	o.slot(v.Class).data = append(items, theNull, theNull)
+	o.slot(class).data = append(items, theNull, theNull)
 	return nil
 }
 
-func makeEnumMap(b *builder, o *object, v *javaobj.Map) error {
-	class := ""
+func makeEnumMap(b *builder, o *object, v *javaobj.Map, class string) error {
+	constants := ""
 	for _, e := range v.Entries {
 		key, ok := e.Key.(*javaobj.Enum)
-		if !ok || class != "" && key.Declaring != class {
+		if !ok || constants != "" && key.Declaring != constants {
 			return unsupported(v.Class, "its keys are constants of one enum")
 		}
-		class = key.Declaring
+		constants = key.Declaring
 	}
-	if class == "" {
+	if constants == "" {
 		return unsupported(v.Class, "without a key the enum isn't known")
 	}
-	keyType, err := b.classObject(&javaobj.Class{Name: class})
+	keyType, err := b.classObject(&javaobj.Class{Name: constants})
 	if err != nil {
 		return err
 	}
-	if err := shaped(v.Class, o.setField(v.Class, "keyType", keyType)); err != nil {
+	if err := shaped(v.Class, o.setField(class, "keyType", keyType)); err != nil {
 		return err
 	}
-	return b.fillMap(o, v.Entries, v.Class, put4(nil, uint32(len(v.Entries))))
+	return b.fillMap(o, v.Entries, class, put4(nil, uint32(len(v.Entries))))
 }
 
-func makeEmptyMap(_ *builder, _ *object, v *javaobj.Map) error {
+func makeEmptyMap(_ *builder, _ *object, v *javaobj.Map, _ string) error {
 	if len(v.Entries) > 0 {
 		return unsupported(v.Class, "it is always empty; use java.util.LinkedHashMap")
 	}
 	return nil
 }
 
-func makeSingletonMap(b *builder, o *object, v *javaobj.Map) error {
+func makeSingletonMap(b *builder, o *object, v *javaobj.Map, class string) error {
 	if len(v.Entries) != 1 {
 		return unsupported(v.Class, "it holds just one entry; use java.util.LinkedHashMap")
 	}
@@ -225,16 +228,16 @@ func makeSingletonMap(b *builder, o *object, v *javaobj.Map) error {
 	if err != nil {
 		return err
 	}
-	return shaped(v.Class, o.setField(v.Class, "k", items[0]), o.setField(v.Class, "v", items[1]))
+	return shaped(v.Class, o.setField(class, "k", items[0]), o.setField(class, "v", items[1]))
 }
 
-func makeMapWrapper(b *builder, o *object, v *javaobj.Map) error {
+func makeMapWrapper(b *builder, o *object, v *javaobj.Map, class string) error {
 	it, err := b.item(&javaobj.Map{Class: "java.util.LinkedHashMap", Entries: v.Entries})
 	if err != nil {
 		return err
 	}
-	o.setField(v.Class, "mutex", o)
-	return shaped(v.Class, o.setField(v.Class, "m", it))
+	o.setField(class, "mutex", o)
+	return shaped(v.Class, o.setField(class, "m", it))
 }
 
 // arraySignature gives the signature of an array class's elements.
