@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strconv"
+	"syscall"
+	"time"
+
+	"msmgate/contextxml"
+	"msmgate/internal/demo"
+	"msmgate/internal/memcacheserver"
+	"msmgate/manager/storage/memcached"
+)
+
+// embedded is the memcached servers that run inside the demo, by node id.
+type embedded struct {
+	servers map[string]*memcacheserver.Server
+	nodes   contextxml.Nodes
+	others  demo.Stored
+}
+
+// startEmbedded starts a server for each node of the configuration that is on
+// this machine. A port that somebody else listens on is left to him: with
+// elsewhere, a free one is taken instead, said aloud, and the node moves there.
+func startEmbedded(m *contextxml.Manager, elsewhere bool, say io.Writer) (*embedded, error) {
+	e := &embedded{servers: map[string]*memcacheserver.Server{}}
+	for i := range m.Nodes.List {
+		node := &m.Nodes.List[i]
+		address := net.JoinHostPort(node.Host, strconv.Itoa(node.Port))
+		server := memcacheserver.New(memcacheserver.Options{Name: node.ID})
+		err := server.Listen(address)
+		if errors.Is(err, syscall.EADDRINUSE) && elsewhere {
+			if err = server.Listen(net.JoinHostPort(node.Host, "0")); err == nil {
+				_, port, _ := net.SplitHostPort(server.Addr())
+				node.Port, _ = strconv.Atoi(port)
+				fmt.Fprintf(say, "%s is taken: the embedded memcached of node %s listens on port %s instead.\n", address, node.ID, port)
+			}
+		}
+		switch {
+		case err == nil:
+			e.servers[node.ID] = server
+		case errors.Is(err, syscall.EADDRINUSE), errors.Is(err, memcacheserver.ErrNotLoopback):
+			fmt.Fprintf(say, "Node %s is the memcached at %s.\n", node.ID, address)
+		default:
+			e.close()
+			return nil, fmt.Errorf("starting the embedded memcached of node %s: %w", node.ID, err)
+		}
+	}
+	e.nodes = m.Nodes
+	return e, nil
+}
+
+func (e *embedded) close() {
+	for _, s := range e.servers {
+		_ = s.Close()
+	}
+}
+
+// look makes it see the nodes that are not embedded.
+func (e *embedded) look(m *contextxml.Manager) {
+	e.nodes = m.Nodes
+	storage := memcached.New(memcached.Options{Addresses: memcached.Addresses(m.Nodes), OperationTimeout: m.OperationTimeout, MaxIdle: 4})
+	e.others = demo.FromStorage(storage, m.Nodes)
+}
+
+// Find shows an item with the life it has left, where the server is ours.
+func (e *embedded) Find(ctx context.Context, key string) (*demo.StoredItem, error) {
+	for _, node := range e.nodes.List {
+		server := e.servers[node.ID]
+		if server == nil {
+			continue
+		}
+		if item, ok := server.Get(key); ok {
+			found := demo.NewStoredItem(node.ID, key, item.Flags, item.Value)
+			found.Expires = &item.Remaining
+			return found, nil
+		}
+	}
+	if len(e.servers) == len(e.nodes.List) {
+		return nil, nil
+	}
+	return e.others.Find(ctx, key)
+}
+
+// keep stores the captured session where its id says.
+func (e *embedded) keep(now time.Time) (id, node string, err error) {
+	id, items, err := demo.Captured(now)
+	if err != nil {
+		return "", "", err
+	}
+	node = e.nodes.List[0].ID
+	for _, item := range items {
+		if err := e.servers[node].Set(item.Key, item.Flags, item.Exptime, item.Value); err != nil {
+			return "", "", fmt.Errorf("storing the captured session: %w", err)
+		}
+	}
+	return id, node, nil
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"msmgate/manager/transcoder"
+	"msmgate/manager/transcoder/javaser"
+)
+
+func newRecordVerifyCommand() *cobra.Command {
+	var format recordFormat
+	cmd := &cobra.Command{
+		Use:   "verify FILE…",
+		Short: "Decode records, encode them again and compare byte by byte",
+		Long: `verify tells whether msmgate would carry records through unharmed: it decodes
+each file, writes it anew, attribute by attribute, and compares the bytes. For a
+record that differs it names the offset of the first difference; offsets count
+from the file's beginning, after unpacking if it is gzip'd. One line for each
+file at fault, then one that sums up.`,
+		Example: `  msmgate record verify session.bin
+  msmgate record verify --context shop.xml dumps/*.bin`,
+		Args: usageArgs(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, files []string) error {
+			t, err := format.transcoder()
+			if err != nil {
+				return err
+			}
+			v := &verification{transcoder: t, stdin: cmd.InOrStdin(), out: cmd.OutOrStdout(), progress: newProgress(cmd.ErrOrStderr())}
+			for i, name := range files {
+				v.file(name)
+				v.progress.step(i+1, len(files))
+			}
+			return v.summary()
+		},
+	}
+	format.addFlags(cmd.Flags())
+	return cmd
+}
+
+// verification counts how files fared.
+type verification struct {
+	transcoder transcoder.Transcoder
+	stdin      io.Reader
+	out        io.Writer
+	progress   *progress
+
+	same, different, undecodable, unread int
+}
+
+func (v *verification) file(name string) {
+	f, err := readRecordFile(name, v.stdin, v.transcoder)
+	if err == nil {
+		err = f.verify()
+	}
+	var offset *offsetError
+	switch {
+	case err == nil:
+		v.same++
+		return
+	case errors.As(err, &offset):
+		v.different++
+		err = fmt.Errorf("%s: %w", displayName(name), err)
+	case exitCode(err) == exitFault:
+		v.undecodable++
+	default:
+		v.unread++
+	}
+	v.progress.clear()
+	fmt.Fprintln(v.out, err)
+}
+
+func (v *verification) summary() error {
+	v.progress.clear()
+	fmt.Fprintf(v.out, "%d verified: %d the same, %d different, %d not decodable, %d not readable\n",
+		v.same+v.different+v.undecodable+v.unread, v.same, v.different, v.undecodable, v.unread)
+	switch {
+	case v.unread > 0:
+		return unreadable(fmt.Errorf("%d files can't be read", v.unread))
+	case v.different+v.undecodable > 0:
+		return fault(fmt.Errorf("%d records don't verify", v.different+v.undecodable))
+	}
+	return nil
+}
+
+// offsetError says where a record that was written anew first differs.
+type offsetError struct{ offset int }
+
+func (e *offsetError) Error() string {
+	return fmt.Sprintf("written anew, it differs from offset %d on", e.offset)
+}
+
+// verify writes the record anew and compares. A difference is an *offsetError.
+func (f *recordFile) verify() error {
+	header := len(f.data) - len(f.record.Attributes)
+	if err := verifyAttributes(f); err != nil {
+		var different *javaser.DifferenceError
+		if errors.As(err, &different) {
+			return &offsetError{header + different.Offset}
+		}
+		return fault(err)
+	}
+	again := *f.record
+	var err error
+	if again.Attributes, err = f.attributes.Encode(nil); err != nil {
+		return fault(err)
+	}
+	data, err := again.Encode()
+	if err != nil {
+		return fault(err)
+	}
+	if at := firstDifference(f.data, data); at >= 0 {
+		return &offsetError{at}
+	}
+	return nil
+}
+
+// verifyAttributes lets the transcoder write every node of the attributes
+// anew; a document that wasn't edited would only hand its bytes back.
+func verifyAttributes(f *recordFile) error {
+	if f.transcoder.FactoryClass() == javaser.FactoryClass {
+		return javaser.Verify(f.record.Attributes)
+	}
+	return nil
+}
+
+// firstDifference gives the first offset at which two byte strings differ, or -1.
+func firstDifference(a, b []byte) int {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	if len(a) != len(b) {
+		return min(len(a), len(b))
+	}
+	return -1
+}
