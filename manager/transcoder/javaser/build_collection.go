@@ -172,8 +172,8 @@ func (b *builder) objectArray(class string, values []javaobj.Value) (*array, err
 	return &array{class: desc, desc: desc, elems: items, size: len(items)}, nil
 }
 
-func makeVector(b *builder, o *object, v *javaobj.List, class string) error {
-	class = "java.util.Vector"
+func makeVector(b *builder, o *object, v *javaobj.List, _ string) error {
+	const class = "java.util.Vector"
 	a, err := b.objectArray("[Ljava.lang.Object;", v.Elems)
 	if err != nil {
 		return err

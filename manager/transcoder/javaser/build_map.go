@@ -95,8 +95,8 @@ func (b *builder) fillMap(o *object, entries []javaobj.Entry, holder string, hea
 	return nil
 }
 
-func makeHashMap(b *builder, o *object, v *javaobj.Map, class string) error {
-	class = "java.util.HashMap"
+func makeHashMap(b *builder, o *object, v *javaobj.Map, _ string) error {
+	const class = "java.util.HashMap"
 	size := buckets(len(v.Entries))
 	if err := shaped(class, o.setPrim(class, "loadFactor", put4(nil, loadFactor)), o.setPrim(class, "threshold", put4(nil, size*3/4))); err != nil {
 		return err
@@ -130,8 +130,8 @@ func noNulls(v *javaobj.Map) error {
 	return nil
 }
 
-func makeHashtable(b *builder, o *object, v *javaobj.Map, class string) error {
-	class = "java.util.Hashtable"
+func makeHashtable(b *builder, o *object, v *javaobj.Map, _ string) error {
+	const class = "java.util.Hashtable"
 	if err := noNulls(v); err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func makeHashtable(b *builder, o *object, v *javaobj.Map, class string) error {
 	return b.fillMap(o, v.Entries, class, put4(put4(nil, size), uint32(len(v.Entries))))
 }
 
-func makeProperties(b *builder, o *object, v *javaobj.Map, class string) error {
+func makeProperties(b *builder, o *object, v *javaobj.Map, _ string) error {
 	for _, e := range v.Entries {
 		_, key := e.Key.(javaobj.String)
 		_, value := e.Value.(javaobj.String)
@@ -150,7 +150,7 @@ func makeProperties(b *builder, o *object, v *javaobj.Map, class string) error {
 			return unsupported(v.Class, "it holds strings only")
 		}
 	}
-	return makeHashtable(b, o, v, class)
+	return makeHashtable(b, o, v, "")
 }
 
 // makeConcurrentHashMap writes the layout of Java 7, which later releases

@@ -1,0 +1,206 @@
+package javaser
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
+)
+
+// reencode encodes an edited document and decodes the result; the parse must
+// be lossless.
+func reencode(t *testing.T, what string, d transcoder.Document) transcoder.Document {
+	t.Helper()
+	out, err := d.Encode(nil)
+	if err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	if err := Verify(out); err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	return mustDecode(t, out)
+}
+
+// sameAttributes tells whether the attributes named mean the same graph.
+func sameAttributes(t *testing.T, what string, names []string, want, have map[string]any) {
+	t.Helper()
+	cmp := newComparison(want, have)
+	for _, name := range names {
+		if err := cmp.same(want[name], have[name]); err != nil {
+			t.Errorf("%s: attribute %s: %v", what, name, err)
+		}
+	}
+}
+
+// Whatever one attribute is edited to, the others mean what they meant, what
+// they share included.
+func TestEditOneAttribute(t *testing.T) {
+	fresh := javaobj.NewMap("java.util.LinkedHashMap", javaobj.Entry{Key: javaobj.String("k\x00é😀"), Value: javaobj.NewInteger(1)})
+	for _, c := range captures(t) {
+		whole := mustDecode(t, c.attributes)
+		before := render(t, whole)
+		names := whole.Names()
+		for _, name := range names {
+			others := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == name })
+
+			d := mustDecode(t, c.attributes)
+			if !d.Remove(name) || d.Remove(name) {
+				t.Fatalf("%s: Remove(%s)", c.name, name)
+			}
+			d = reencode(t, c.name, d)
+			if !slices.Equal(d.Names(), others) {
+				t.Errorf("%s: without %s there is %v", c.name, name, d.Names())
+			}
+			sameAttributes(t, c.name+" without "+name, others, before, render(t, d))
+
+			d = mustDecode(t, c.attributes)
+			if err := d.Set(name, fresh); err != nil {
+				t.Fatalf("%s: Set(%s): %v", c.name, name, err)
+			}
+			d = reencode(t, c.name, d)
+			if !slices.Equal(d.Names(), names) {
+				t.Errorf("%s: with another %s there is %v", c.name, name, d.Names())
+			}
+			after := render(t, d)
+			sameAttributes(t, c.name+" with another "+name, others, before, after)
+			if fmt.Sprint(after[name].(map[string]any)["class"]) != "java.util.LinkedHashMap" {
+				t.Errorf("%s: %s wasn't set: %v", c.name, name, after[name])
+			}
+		}
+		d := mustDecode(t, c.attributes)
+		if err := d.Set("added", fresh); err != nil {
+			t.Fatal(err)
+		}
+		d = reencode(t, c.name, d)
+		if !slices.Equal(d.Names(), append(names, "added")) {
+			t.Errorf("%s: after adding there is %v", c.name, d.Names())
+		}
+		sameAttributes(t, c.name+" and one more", names, before, render(t, d))
+	}
+}
+
+// A filter leaves attributes out of the bytes and not out of the document
+// (CFG-41).
+func TestEncodeFiltered(t *testing.T) {
+	c := scenario(t, "shared")
+	d := mustDecode(t, c.attributes)
+	names := d.Names()
+	out, err := d.Encode(func(name string) bool { return name != names[0] })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := mustDecode(t, out).Names(); !slices.Equal(got, names[1:]) {
+		t.Errorf("filtered: %v", got)
+	}
+	sameAttributes(t, "filtered", names[1:], render(t, d), render(t, mustDecode(t, out)))
+	if all, err := d.Encode(nil); err != nil || !bytes.Equal(all, c.attributes) {
+		t.Errorf("the document itself changed: %v", err)
+	}
+}
+
+// clone copies a Value deeply; what was shared stays shared.
+func clone(v javaobj.Value, seen map[javaobj.Value]javaobj.Value) javaobj.Value {
+	switch v.(type) {
+	case nil, javaobj.String, javaobj.Raw:
+		return v
+	}
+	if c, ok := seen[v]; ok {
+		return c
+	}
+	each := func(values []javaobj.Value) (out []javaobj.Value) {
+		for _, v := range values {
+			out = append(out, clone(v, seen))
+		}
+		return out
+	}
+	fields := func(list []javaobj.Field) (out []javaobj.Field) {
+		for _, f := range list {
+			f.Value = clone(f.Value, seen)
+			out = append(out, f)
+		}
+		return out
+	}
+	switch v := v.(type) {
+	case *javaobj.Scalar:
+		c := *v
+		seen[v] = &c
+	case *javaobj.Enum:
+		c := *v
+		seen[v] = &c
+	case *javaobj.Class:
+		c := *v
+		seen[v] = &c
+	case *javaobj.Bytes:
+		seen[v] = &javaobj.Bytes{Data: slices.Clone(v.Data)}
+	case *javaobj.Date:
+		c := *v
+		seen[v] = &c
+	case *javaobj.Calendar:
+		c := *v
+		seen[v] = &c
+	case *javaobj.Throwable:
+		c := *v
+		seen[v] = &c
+	case *javaobj.List:
+		c := &javaobj.List{Class: v.Class, Comparator: v.Comparator}
+		seen[v] = c
+		c.Elems, c.Fields = each(v.Elems), fields(v.Fields)
+	case *javaobj.Map:
+		c := &javaobj.Map{Class: v.Class, Comparator: v.Comparator, Fields: fields(v.Fields)}
+		seen[v] = c
+		for _, e := range v.Entries {
+			c.Entries = append(c.Entries, javaobj.Entry{Key: clone(e.Key, seen), Value: clone(e.Value, seen)})
+		}
+	case *javaobj.Bean:
+		c := &javaobj.Bean{Class: v.Class}
+		seen[v] = c
+		c.Fields, c.Data = fields(v.Fields), each(v.Data)
+	default:
+		return v
+	}
+	return seen[v]
+}
+
+// A copy of what a session holds, made of new Values, is either written so
+// that it means the same or refused by the name of its class.
+func TestSetCopies(t *testing.T) {
+	refused := map[string]int{}
+	written := 0
+	for _, c := range captures(t) {
+		for _, name := range mustDecode(t, c.attributes).Names() {
+			d := mustDecode(t, c.attributes)
+			before := render(t, d)
+			v, err := d.Get(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = d.Set(name, clone(v, map[javaobj.Value]javaobj.Value{}))
+			var unsupported *transcoder.UnsupportedError
+			if errors.As(err, &unsupported) {
+				refused[unsupported.Class+": "+unsupported.Reason]++
+				if out, err := d.Encode(nil); err != nil || !bytes.Equal(out, c.attributes) {
+					t.Errorf("%s: a refused edit changed the record", c.name)
+				}
+				continue
+			}
+			if err != nil {
+				t.Errorf("%s: Set(%s): %v", c.name, name, err)
+				continue
+			}
+			written++
+			again := reencode(t, c.name, d)
+			sameAttributes(t, c.name+" with a copy of "+name, []string{name}, before, render(t, again))
+		}
+	}
+	if written < 500 {
+		t.Errorf("only %d copies were written", written)
+	}
+	for _, reason := range slices.Sorted(maps.Keys(refused)) {
+		t.Log(refused[reason], reason)
+	}
+}
