@@ -15,7 +15,10 @@ import (
 
 	"msmgate/contextxml"
 	"msmgate/internal/memcacheserver"
+	"msmgate/manager/javaobj"
+	"msmgate/manager/record"
 	"msmgate/manager/storage/memcached"
+	"msmgate/manager/transcoder"
 	"msmgate/manager/transcoder/javaser"
 )
 
@@ -219,4 +222,26 @@ func with(t testing.TB, create bool, f func(s *Session)) http.HandlerFunc {
 
 func contextWithStep(ctx context.Context, i int) context.Context {
 	return context.WithValue(ctx, stepKey{}, i)
+}
+
+// counterIn reads the attribute n of a record.
+func counterIn(t testing.TB, m *Manager, value []byte) int64 {
+	t.Helper()
+	rec, err := record.Decode(value)
+	if err != nil {
+		t.Error(err)
+		return -1
+	}
+	doc, err := m.transcoder.Decode(rec.Attributes, transcoder.Limits{})
+	if err != nil {
+		t.Error(err)
+		return -1
+	}
+	v, err := doc.Get("n")
+	if err != nil {
+		t.Error(err)
+		return -1
+	}
+	n, _ := javaobj.Int(v)
+	return n
 }
