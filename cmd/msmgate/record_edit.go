@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"msmgate/manager/javaobj"
+	"msmgate/manager/record"
+	"msmgate/manager/transcoder"
+)
+
+func newRecordEditCommand() *cobra.Command {
+	var format recordFormat
+	var edits []attributeEdit
+	var out string
+	cmd := &cobra.Command{
+		Use:   "edit FILE -o OUT [--set NAME=JSON]… [--remove NAME]…",
+		Short: "Change attributes of a record and write the result to another file",
+		Long: `edit changes attributes, in the order of the flags, and writes the record to OUT,
+unpacked. The header's bytes and those of all other attributes stay as they are,
+and what attributes share they go on sharing. OUT may be FILE itself, and - is
+standard output.
+
+A value is JSON. "text" is a String, 42 an Integer or, where that is too small,
+a Long or BigInteger, 1.5 a Double, true a Boolean, […] an ArrayList, {…} a
+LinkedHashMap. Other classes are given as record show --json prints them:
+{"class":"java.util.Date","millis":"1795370704665"}; {"ref":3} is the object
+that it printed with the id 3.
+
+What the transcoder can't carry faithfully is refused, and so is any edit that
+doesn't come out right when the result is decoded again; nothing is written then.`,
+		Example: `  msmgate record edit session.bin -o edited.bin --set 'customer="Ada"' --set count=42
+  msmgate record edit session.bin -o session.bin --remove cart
+  msmgate record edit --context shop.xml session.bin -o edited.bin --set 'sizes=["S","M"]'`,
+		Args: usageArgs(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if out == "" {
+				return errUsage("say where the result goes: -o OUT")
+			}
+			if len(edits) == 0 {
+				return errUsage("say what to change: --set NAME=JSON or --remove NAME")
+			}
+			t, err := format.transcoder()
+			if err != nil {
+				return err
+			}
+			f, err := readRecordFile(args[0], cmd.InOrStdin(), t)
+			if err != nil {
+				return err
+			}
+			data, err := f.edit(edits)
+			if err != nil {
+				return fault(fmt.Errorf("%s is not edited: %w", displayName(args[0]), err))
+			}
+			return writeResult(out, cmd.OutOrStdout(), data)
+		},
+	}
+	format.addFlags(cmd.Flags())
+	cmd.Flags().StringVarP(&out, "output", "o", "", "write the result to `OUT`")
+	cmd.Flags().Var(editFlag{&edits, false}, "set", "add or replace an attribute: `NAME=JSON`; may be repeated")
+	cmd.Flags().Var(editFlag{&edits, true}, "remove", "remove the attribute `NAME`; may be repeated")
+	return cmd
+}
+
+// edit gives the bytes of the edited record after having decoded and compared
+// them with what was wanted.
+func (f *recordFile) edit(edits []attributeEdit) ([]byte, error) {
+	known := new(javaobj.IDs)
+	if _, err := record.AppendAttributesJSON(nil, f.attributes, known); err != nil {
+		return nil, err
+	}
+	for _, e := range edits {
+		if err := e.apply(f.attributes, known); err != nil {
+			return nil, err
+		}
+	}
+	edited := *f.record
+	var err error
+	if edited.Attributes, err = f.attributes.Encode(nil); err != nil {
+		return nil, err
+	}
+	data, err := edited.Encode()
+	if err != nil {
+		return nil, err
+	}
+	if err := f.confirm(data); err != nil {
+		return nil, fmt.Errorf("the result isn't what was wanted, which is a fault of msmgate: %w", err)
+	}
+	return data, nil
+}
+
+// confirm decodes an edited record and compares it with what it should hold.
+func (f *recordFile) confirm(data []byte) error {
+	again, err := decodeRecordFile(data, f.transcoder)
+	if err != nil {
+		return err
+	}
+	header := len(f.data) - len(f.record.Attributes)
+	if len(data) < header || !bytes.Equal(data[:header], f.data[:header]) {
+		return errors.New("the header differs")
+	}
+	names, want := again.attributes.Names(), f.attributes.Names()
+	if len(names) != len(want) {
+		return fmt.Errorf("%d attributes instead of %d", len(names), len(want))
+	}
+	for _, name := range want {
+		if err := sameAttribute(name, f.attributes, again.attributes); err != nil {
+			return err
+		}
+	}
+	return again.verify()
+}
+
+func sameAttribute(name string, want, have transcoder.Document) error {
+	a, err := want.Get(name)
+	if err != nil {
+		return err
+	}
+	b, err := have.Get(name)
+	if err != nil {
+		return err
+	}
+	if !javaobj.Equal(a, b) {
+		return fmt.Errorf("attribute %s differs", printable(name))
+	}
+	return nil
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
+)
+
+// attributeEdit is one --set or --remove.
+type attributeEdit struct {
+	name   string
+	json   string
+	remove bool
+}
+
+func (e attributeEdit) apply(doc transcoder.Document, known *javaobj.IDs) error {
+	if e.remove {
+		if !doc.Remove(e.name) {
+			return fmt.Errorf("--remove %s: %w", printable(e.name), transcoder.ErrNoAttribute)
+		}
+		return nil
+	}
+	v, err := javaobj.ParseJSONRefs([]byte(e.json), known)
+	if err == nil {
+		err = doc.Set(e.name, v)
+	}
+	if err != nil {
+		return fmt.Errorf("--set %s: %w", printable(e.name), err)
+	}
+	return nil
+}
+
+// editFlag collects --set and --remove in the order in which they are given.
+type editFlag struct {
+	edits  *[]attributeEdit
+	remove bool
+}
+
+func (f editFlag) Set(text string) error {
+	e := attributeEdit{name: text, remove: f.remove}
+	if !f.remove {
+		var found bool
+		if e.name, e.json, found = strings.Cut(text, "="); !found {
+			return errors.New("want NAME=JSON")
+		}
+	}
+	if e.name == "" {
+		return errors.New("an attribute's name is missing")
+	}
+	*f.edits = append(*f.edits, e)
+	return nil
+}
+
+func (f editFlag) String() string { return "" }
+
+func (f editFlag) Type() string {
+	if f.remove {
+		return "NAME"
+	}
+	return "NAME=JSON"
+}
