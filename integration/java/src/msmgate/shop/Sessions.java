@@ -19,10 +19,10 @@ final class Sessions {
     private Sessions() {
     }
 
-    /** The request's session, made if need be. Whatever makes a session gives it a birth mark, whatever its id becomes. */
+    /** The request's session, made if need be. Who makes a session gives it a birth mark, which stays whatever its id becomes. */
     static HttpSession begin(HttpServletRequest request) {
         HttpSession session = request.getSession(true);
-        if (session.getAttribute(BIRTH) != null) {
+        if (!session.isNew() || session.getAttribute(BIRTH) != null) {
             return session;
         }
         synchronized (LOCKS[session.getId().hashCode() & 63]) {
