@@ -92,7 +92,19 @@ func StartMsmgate(t testing.TB, args ...string) *Msmgate {
 	Setup(t)
 	cmd := exec.Command(BuildMsmgate(t), args...)
 	cmd.Dir = t.TempDir()
-	process, err := startProcess(t, "msmgate "+args[0], cmd)
+	var process *Process
+	var err error
+	t.Cleanup(func() { // after the process was killed, as what is registered last runs first
+		if process == nil {
+			return
+		}
+		for _, fault := range []string{"WARNING: DATA RACE", "panic: ", "fatal error: "} {
+			if log := process.Log(); strings.Contains(log, fault) {
+				t.Errorf("msmgate %s printed %q:\n%s", args[0], fault, log[strings.Index(log, fault):])
+			}
+		}
+	})
+	process, err = startProcess(t, "msmgate "+args[0], cmd)
 	if err != nil {
 		t.Fatal(err)
 	}
