@@ -141,6 +141,7 @@ func (s *Session) load(ctx context.Context) error {
 		s.touch(now)
 	}
 	s.mu.Unlock()
+	m.missing.forget(id)
 	if !valid {
 		m.count.add(&m.count.expired)
 		m.dropExpired(ctx, id, rec, now)

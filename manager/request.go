@@ -2,6 +2,7 @@ package manager
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"sync"
@@ -27,6 +28,7 @@ type Request struct {
 	session    *Session
 	lock       lockTicket // its part in the session's memcached lock
 	used       bool       // the application asked for the session
+	entered    bool       // and it was looked at, and locked where that is needed
 	stale      bool       // asked is from before a login
 	gone       bool       // this request has invalidated the session
 	ended      bool
@@ -189,7 +191,14 @@ func (r *Request) Session(create bool) (*Session, error) {
 		return nil, ErrRequestEnded
 	}
 	m, ctx := r.m, r.http.Context()
+	if r.session != nil && !r.entered && !m.sticky {
+		// Relocated before the application ran; it may need the lock now.
+		if err := r.session.enter(ctx, r); err != nil && !errors.Is(err, errMissing) {
+			return nil, err
+		}
+	}
 	if r.session != nil && !r.session.isInvalid() {
+		r.entered = true
 		r.use()
 		return r.session, nil
 	}
@@ -203,7 +212,7 @@ func (r *Request) Session(create bool) (*Session, error) {
 			return nil, err
 		}
 		if s != nil {
-			r.session = s
+			r.session, r.entered = s, true
 			r.use()
 			return s, nil
 		}
@@ -218,7 +227,7 @@ func (r *Request) Session(create bool) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.session, r.used = s, true
+	r.session, r.used, r.entered = s, true, true
 	return s, nil
 }
 
