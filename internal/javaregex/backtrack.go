@@ -1,8 +1,10 @@
 package javaregex
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -13,7 +15,11 @@ import (
 const (
 	matchTimeout  = 500 * time.Millisecond
 	maxMatchStack = 1_000_000
+	// maxText bounds what is handed to the engine, in bytes.
+	maxText = 2 << 20
 )
+
+var errTooLarge = errors.New("it gets too large")
 
 // backtrack writes a tree for the backtracking engine, which is right for every
 // input.
@@ -38,6 +44,9 @@ func (w *backtrack) compile(tree node) (*regexp2.Regexp, error) {
 	w.WriteString(`\A(?:`)
 	w.write(tree)
 	w.WriteString(`)\z`)
+	if w.Len() > maxText {
+		return nil, errTooLarge
+	}
 	compiled, err := regexp2.Compile(w.String(), regexp2.OptionMaxBacktrackingStackSize(maxMatchStack))
 	if err != nil {
 		return nil, err
@@ -47,6 +56,9 @@ func (w *backtrack) compile(tree node) (*regexp2.Regexp, error) {
 }
 
 func (w *backtrack) write(n node) {
+	if w.Len() > maxText {
+		return
+	}
 	switch n := n.(type) {
 	case chars:
 		writeSet(&w.Builder, n.set)
@@ -82,7 +94,7 @@ func (w *backtrack) write(n node) {
 		}
 		fmt.Fprintf(w, `(?:\%d)`, number)
 	case anchor:
-		w.WriteString(anchorForms()[n.kind])
+		w.WriteString(anchorForm(n.kind))
 	}
 }
 
@@ -133,26 +145,39 @@ func (w *backtrack) repeat(n repeat) {
 	w.WriteString(quantifier(n))
 }
 
-// anchorForms writes places by looking around. Java 17's \b takes letters and
-// digits of any script for word characters, and marks after them.
-func anchorForms() map[anchorKind]string {
+// anchorForm writes a place by looking around.
+func anchorForm(kind anchorKind) string {
+	switch kind {
+	case begin:
+		return `\A`
+	case end:
+		return `\z`
+	case dollar:
+		return `(?=\r\n\z|[\r\u0085\u2028\u2029]\z|(?<!\r)\n\z|\z)`
+	case lineEnd:
+		return `(?=[\r\u0085\u2028\u2029]|(?<!\r)\n|\z)`
+	case lineBegin:
+		return `(?:(?:\A|(?<=[\n\u0085\u2028\u2029])|(?<=\r)(?!\n))(?!\z))`
+	case unixDollar:
+		return `(?=\n?\z)`
+	case unixLineEnd:
+		return `(?=\n|\z)`
+	case unixLineBegin:
+		return `(?:(?:\A|(?<=\n))(?!\z))`
+	case noWordBound:
+		return "(?!" + wordBoundForm() + ")"
+	}
+	return wordBoundForm()
+}
+
+// wordBoundForm is \b, for which Java 17 takes letters and digits of any script
+// for word characters, and marks after them.
+var wordBoundForm = sync.OnceValue(func() string {
 	var word, base, mark strings.Builder
 	writeSet(&word, letterOrDigit().union(single('_')))
 	writeSet(&base, letterOrDigit())
 	writeSet(&mark, table(unicode.Mn))
 	before := "(?:(?<=" + word.String() + ")|(?<=" + base.String() + mark.String() + "+))"
 	after := "(?:(?=" + word.String() + ")|(?=" + mark.String() + ")(?<=" + base.String() + mark.String() + "*))"
-	bound := "(?:" + before + "(?!" + after + ")|(?!" + before + ")" + after + ")"
-	return map[anchorKind]string{
-		begin:         `\A`,
-		end:           `\z`,
-		dollar:        `(?=\r\n\z|[\r\u0085\u2028\u2029]\z|(?<!\r)\n\z|\z)`,
-		lineEnd:       `(?=[\r\u0085\u2028\u2029]|(?<!\r)\n|\z)`,
-		lineBegin:     `(?:(?:\A|(?<=[\n\u0085\u2028\u2029])|(?<=\r)(?!\n))(?!\z))`,
-		unixDollar:    `(?=\n?\z)`,
-		unixLineEnd:   `(?=\n|\z)`,
-		unixLineBegin: `(?:(?:\A|(?<=\n))(?!\z))`,
-		wordBound:     bound,
-		noWordBound:   "(?!" + bound + ")",
-	}
-}
+	return "(?:" + before + "(?!" + after + ")|(?!" + before + ")" + after + ")"
+})

@@ -3,7 +3,7 @@ package javaregex
 // Limits on a pattern.
 const (
 	// MaxLength is how many characters a pattern may have.
-	MaxLength = 20_000
+	MaxLength = 10_000
 	// maxNesting is how deep groups and classes may stand inside each other.
 	maxNesting    = 200
 	maxLookBehind = 1000

@@ -53,6 +53,7 @@ func TestErrors(t *testing.T) {
 		{`(?U)\w`, ErrUnsupported, "flag U"},
 		{"a\xff", ErrUnsupported, "UTF-8"},
 		{strings.Repeat("a", MaxLength+1), ErrUnsupported, "too long"},
+		{strings.Repeat(`\b`, 4000), ErrUnsupported, "too large"},
 		{strings.Repeat("(", 5000), ErrUnsupported, "nested too deep"},
 		{strings.Repeat("[", 5000), ErrUnsupported, "nested too deep"},
 	}
