@@ -1,7 +1,8 @@
 package main
 
 import (
-	_ "msmgate/manager/transcoder/javaser" // registers itself
+	_ "msmgate/manager/transcoder/javaser"    // registers itself
+	_ "msmgate/manager/transcoder/javolution" // registers itself
 
 	"msmgate/manager/transcoder"
 )
