@@ -206,8 +206,7 @@ func (p *parser) slot(s *slot) error {
 	switch {
 	case d.flags&scExternalizable != 0:
 		if d.flags&scBlockData == 0 {
-			return &transcoder.UnsupportedError{Class: d.name,
-				Reason: "it wrote itself without framing (externalizable, protocol 1), so only the class itself can read on"}
+			return p.fail("class %s wrote itself without framing (externalizable, protocol 1), so only the class itself can read on", d.name)
 		}
 	case d.flags&scSerializable == 0:
 		return p.fail("an object of class %s, which isn't serializable", d.name)

@@ -20,9 +20,8 @@ type Transcoder struct{}
 // FactoryClass implements transcoder.Transcoder.
 func (Transcoder) FactoryClass() string { return FactoryClass }
 
-// Decode parses attribute bytes, which it keeps. Errors are *SyntaxError,
-// *transcoder.LimitError, or *transcoder.UnsupportedError for an object that
-// only its own class can read.
+// Decode parses attribute bytes, which it keeps. Errors are *SyntaxError or
+// *transcoder.LimitError.
 func (Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Document, error) {
 	d, err := decode(data, limits)
 	if err != nil {
