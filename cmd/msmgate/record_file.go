@@ -42,6 +42,9 @@ func decodeRecordFile(value []byte, t transcoder.Transcoder) (*recordFile, error
 	}
 	r, err := record.Decode(data)
 	if err != nil {
+		if len(data) == record.ValidityLength {
+			err = fmt.Errorf("%w; it has the length of a validity info", err)
+		}
 		return nil, err
 	}
 	doc, err := t.Decode(r.Attributes, transcoder.Limits{})

@@ -51,13 +51,14 @@ func (f *recordFile) writeHeader(w io.Writer) {
 	if r.AuthType != record.AuthNone {
 		field("authType", r.AuthType.String())
 	}
-	for _, part := range []struct {
-		name string
-		data []byte
-	}{{"principal", r.Principal}, {"savedRequest", r.SavedRequest}, {"savedPrincipal", r.SavedPrincipal}} {
-		if part.data != nil {
-			field(part.name, record.DescribePart(part.name, part.data))
-		}
+	if r.Principal != nil {
+		field("principal", printable(record.DescribePrincipal(r.Principal)))
+	}
+	if r.SavedRequest != nil {
+		field("savedRequest", printable(record.DescribeSavedRequest(r.SavedRequest)))
+	}
+	if r.SavedPrincipal != nil {
+		field("savedPrincipal", printable(record.DescribePrincipal(r.SavedPrincipal)))
 	}
 }
 

@@ -42,16 +42,16 @@ func (t *tree) count(v javaobj.Value) {
 
 func (t *tree) print(depth int, label string, v javaobj.Value) {
 	line := strings.Repeat("  ", depth) + label + "  "
-	if number, again := t.numbers[v]; again && shareable(v) {
-		fmt.Fprintf(t.w, "%s→ #%d\n", line, number)
-		return
-	}
-	line += summary(v)
+	mark := ""
 	if shareable(v) && t.seen[v] > 1 {
+		if number, again := t.numbers[v]; again {
+			fmt.Fprintf(t.w, "%s→ #%d\n", line, number)
+			return
+		}
 		t.numbers[v] = len(t.numbers) + 1
-		line += fmt.Sprintf("  #%d", t.numbers[v])
+		mark = fmt.Sprintf("  #%d", t.numbers[v])
 	}
-	fmt.Fprintln(t.w, line)
+	fmt.Fprintln(t.w, line+summary(v)+mark)
 	below := children(v)
 	if depth >= treeDepth && len(below) > 0 {
 		fmt.Fprintln(t.w, strings.Repeat("  ", depth+1)+"… deeper than shown here; see --json")

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"msmgate/manager/transcoder"
-	"msmgate/manager/transcoder/javaser"
 )
 
 func newRecordVerifyCommand() *cobra.Command {
@@ -84,58 +83,4 @@ func (v *verification) summary() error {
 		return fault(fmt.Errorf("%d records don't verify", v.different+v.undecodable))
 	}
 	return nil
-}
-
-// offsetError says where a record that was written anew first differs.
-type offsetError struct{ offset int }
-
-func (e *offsetError) Error() string {
-	return fmt.Sprintf("written anew, it differs from offset %d on", e.offset)
-}
-
-// verify writes the record anew and compares. A difference is an *offsetError.
-func (f *recordFile) verify() error {
-	header := len(f.data) - len(f.record.Attributes)
-	if err := verifyAttributes(f); err != nil {
-		var different *javaser.DifferenceError
-		if errors.As(err, &different) {
-			return &offsetError{header + different.Offset}
-		}
-		return fault(err)
-	}
-	again := *f.record
-	var err error
-	if again.Attributes, err = f.attributes.Encode(nil); err != nil {
-		return fault(err)
-	}
-	data, err := again.Encode()
-	if err != nil {
-		return fault(err)
-	}
-	if at := firstDifference(f.data, data); at >= 0 {
-		return &offsetError{at}
-	}
-	return nil
-}
-
-// verifyAttributes lets the transcoder write every node of the attributes
-// anew; a document that wasn't edited would only hand its bytes back.
-func verifyAttributes(f *recordFile) error {
-	if f.transcoder.FactoryClass() == javaser.FactoryClass {
-		return javaser.Verify(f.record.Attributes)
-	}
-	return nil
-}
-
-// firstDifference gives the first offset at which two byte strings differ, or -1.
-func firstDifference(a, b []byte) int {
-	for i := range min(len(a), len(b)) {
-		if a[i] != b[i] {
-			return i
-		}
-	}
-	if len(a) != len(b) {
-		return min(len(a), len(b))
-	}
-	return -1
 }

@@ -5,15 +5,18 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"msmgate/fixtures/tomcat7"
 	"msmgate/manager/record"
 )
 
+var readCaptures = sync.OnceValues(func() ([]tomcat7.Capture, error) { return tomcat7.Captures() })
+
 func captures(t testing.TB) []tomcat7.Capture {
 	t.Helper()
-	all, err := tomcat7.Captures()
+	all, err := readCaptures()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"msmgate/fixtures/tomcat7"
+	"msmgate/manager/record"
+	"msmgate/manager/transcoder"
+)
+
+// eachCapturedRecord reads every captured record of the formats that this
+// build knows as the record commands do.
+func eachCapturedRecord(t *testing.T, visit func(t *testing.T, c tomcat7.Capture, f *recordFile)) {
+	t.Helper()
+	all, err := tomcat7.Captures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]int{}
+	for _, c := range all {
+		format := recordFormat{class: factoryOf(c)}
+		if format.class == "" {
+			continue
+		}
+		chosen, err := format.transcoder()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range c.Keys {
+			if !key.IsRecord() {
+				continue
+			}
+			seen[format.class]++
+			t.Run(c.Name()+"/"+key.File, func(t *testing.T) {
+				f, err := decodeRecordFile(key.Value, chosen)
+				if err != nil {
+					t.Fatal(err)
+				}
+				visit(t, c, f)
+			})
+		}
+	}
+	for class := range verifiers {
+		if seen[class] < 80 {
+			t.Errorf("only %d records of %s seen", seen[class], class)
+		}
+	}
+}
+
+// factoryOf gives the factory class of a capture's serializer, "" if this
+// build can't verify it.
+func factoryOf(c tomcat7.Capture) string {
+	name, _, _ := strings.Cut(c.Serializer, "-")
+	for class := range verifiers {
+		last := class[strings.LastIndexByte(class, '.')+1:]
+		if strings.HasPrefix(strings.ToLower(last), name) &&
+			(name != "java" || strings.HasPrefix(last, "JavaSer")) {
+			return class
+		}
+	}
+	return ""
+}
+
+// TestVerifyCaptures carries everything through that real nodes stored.
+func TestVerifyCaptures(t *testing.T) {
+	eachCapturedRecord(t, func(t *testing.T, _ tomcat7.Capture, f *recordFile) {
+		if err := f.verify(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestShowCaptures prints them all; values are compared with what Tomcat saw
+// by the tests of each transcoder, header and names here.
+func TestShowCaptures(t *testing.T) {
+	eachCapturedRecord(t, func(t *testing.T, c tomcat7.Capture, f *recordFile) {
+		var out bytes.Buffer
+		if err := f.writeJSON(&out); err != nil {
+			t.Fatal(err)
+		}
+		for i, b := range out.Bytes() {
+			if b >= 0x7f {
+				t.Fatalf("byte %d is not ASCII", i)
+			}
+		}
+		var shown, expected struct {
+			CreationTime        json.Number
+			MaxInactiveInterval int
+			Transcoder          string
+			Attributes          map[string]any
+		}
+		if err := json.Unmarshal(out.Bytes(), &shown); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(c.Expected, &expected); err != nil {
+			t.Fatal(err)
+		}
+		if shown.Transcoder != f.transcoder.FactoryClass() || len(shown.Attributes) != len(f.attributes.Names()) {
+			t.Errorf("%d attributes of %s", len(shown.Attributes), shown.Transcoder)
+		}
+		for name := range shown.Attributes {
+			if _, ok := expected.Attributes[name]; !ok {
+				t.Errorf("attribute %s is none that Tomcat saw", name)
+			}
+		}
+		out.Reset()
+		if err := f.writeTree(&out); err != nil || !strings.Contains(out.String(), "maxInactiveInterval") {
+			t.Errorf("for people: %v", err)
+		}
+	})
+}
+
+// TestEditCaptures adds an attribute to each and takes it out again.
+func TestEditCaptures(t *testing.T) {
+	eachCapturedRecord(t, func(t *testing.T, _ tomcat7.Capture, f *recordFile) {
+		before := bytes.Clone(f.data)
+		added, err := f.edit([]attributeEdit{{name: "added by a test", json: `["é", 1, {"k": true}]`}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(before, f.data) {
+			t.Error("the bytes that were read were changed")
+		}
+		again, err := decodeRecordFile(added, f.transcoder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(again.attributes.Names()); n != len(mustDecode(t, f).Names())+1 {
+			t.Errorf("%d attributes after adding one", n)
+		}
+		removed, err := again.edit([]attributeEdit{{name: "added by a test", remove: true}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		header := len(f.data) - len(f.record.Attributes)
+		if !bytes.Equal(removed[:header], f.data[:header]) {
+			t.Error("the header differs")
+		}
+		if len(removed) != len(f.data) {
+			t.Errorf("%d bytes instead of %d after taking it out again", len(removed), len(f.data))
+		}
+	})
+}
+
+func mustDecode(t *testing.T, f *recordFile) transcoder.Document {
+	t.Helper()
+	r, err := record.Decode(f.data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := f.transcoder.Decode(r.Attributes, transcoder.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
