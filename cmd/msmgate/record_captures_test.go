@@ -82,7 +82,7 @@ func TestShowCaptures(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, b := range out.Bytes() {
-			if b >= 0x7f {
+			if b > 0x7f {
 				t.Fatalf("byte %d is not ASCII", i)
 			}
 		}

@@ -4,8 +4,8 @@
 // that goes with each.
 //
 // It doesn't know where the bytes are kept, and it doesn't look into the
-// attributes: those are the transcoder's. Decoding a record costs one
-// allocation, for the id; everything else refers to the bytes given.
+// attributes: those are the transcoder's. Decoding a record makes two small
+// allocations, the Record and its id; all else refers to the bytes given.
 //
 // What was only read is written back byte for byte: Encode gives the header's
 // own bytes, with whatever else stood in it, unless one of its fields was
