@@ -14,7 +14,7 @@ type checked struct {
 	ID, Birth   string
 	IsNew       bool
 	List        []string
-	Value       int
+	Value       int64
 	Invalidated bool
 }
 

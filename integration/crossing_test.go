@@ -36,6 +36,7 @@ func (p pair) cross(t testing.TB, fixture string) crossing {
 	c.cache = harness.StartMemcached(t, harness.MemcachedOptions{})
 	context := p.context(t, fixture, c.cache)
 	c.tomcat = harness.StartTomcat(t, harness.TomcatOptions{Release: p.release, JvmRoute: "tomcat1", Context: context})
+	p.warm(t, c.tomcat)
 	c.gate = harness.StartDemo(t, harness.DemoOptions{Context: context, JvmRoute: "gate1"})
 	return c
 }

@@ -37,7 +37,7 @@ func TestGatewayFollowsTheCookie(t *testing.T) {
 		id := check(t, browser, front.URL+"/check/new").ID
 		_, route, _ := strings.Cut(id, ".")
 		perRoute[route]++
-		for i := 1; i <= 4; i++ {
+		for i := int64(1); i <= 4; i++ {
 			if c := checkPost(t, browser, front.URL+"/check/incr"); c.ID != id || c.Value != i {
 				t.Errorf("request %d: session %s with %d, want %s with %d", i, c.ID, c.Value, id, i)
 			}
@@ -65,11 +65,12 @@ func TestMoveOnePath(t *testing.T) {
 				context := p.context(t, fixture, cache)
 				first, second := p.twoTomcats(t, context)
 				gate := harness.StartDemo(t, harness.DemoOptions{Context: context, JvmRoute: "gate1"})
-				front := startFront(t, context, map[string]string{"tomcat1": first.URL, "tomcat2": second.URL, "gate1": gate.URL}, "/api/*=gate1")
+				front := startFront(t, context, map[string]string{"tomcat1": first.URL, "tomcat2": second.URL, "gate1": gate.URL},
+					"/*=tomcat1,tomcat2", "/api/*=gate1")
 
 				browser := harness.NewBrowser(t)
 				filled := dump(t, browser, front.URL+p.fill("beans"))
-				for round := 1; round <= 5; round++ {
+				for round := int64(1); round <= 5; round++ {
 					put(t, browser, front.URL, "moved", fmt.Sprint(round))
 					s := dump(t, browser, front.URL+"/dump")
 					s.want(t, "moved", fmt.Sprintf(`{"class":"java.lang.Integer","value":"%d"}`, round))

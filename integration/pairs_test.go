@@ -46,7 +46,21 @@ func (p pair) twoTomcats(t testing.TB, context harness.Context) (first, second *
 	both := harness.StartTomcats(t,
 		harness.TomcatOptions{Release: p.release, JvmRoute: "tomcat1", Context: context},
 		harness.TomcatOptions{Release: p.release, JvmRoute: "tomcat2", Context: context})
+	p.warm(t, both...)
 	return both[0], both[1]
+}
+
+// warm lets fresh Tomcats load the classes that sessions need. A node gives up waiting for its backup after
+// sessionBackupTimeout, 100 ms in the fixtures, and its first session may take longer than that; the next node would
+// then be asked for a session that is not stored yet.
+func (p pair) warm(t testing.TB, tomcats ...*harness.Tomcat) {
+	for _, tomcat := range tomcats {
+		browser := harness.NewBrowser(t)
+		for range 3 {
+			dump(t, browser, tomcat.URL+p.fill("everything"))
+		}
+		check(t, browser, tomcat.URL+"/check/invalidate")
+	}
 }
 
 // The ground itself: what two Tomcats make of each other's sessions, without msmgate.

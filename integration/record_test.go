@@ -22,6 +22,7 @@ func TestRecordOfATomcat(t *testing.T) {
 			cache := harness.StartMemcached(t, harness.MemcachedOptions{})
 			context := p.context(t, "nonsticky.xml", cache)
 			tomcat := harness.StartTomcat(t, harness.TomcatOptions{Release: p.release, JvmRoute: "tomcat1", Context: context})
+			p.warm(t, tomcat)
 			browser := harness.NewBrowser(t)
 			filled := dump(t, browser, tomcat.URL+p.fill("everything"))
 			item, ok := cache.Item(filled.ID)
