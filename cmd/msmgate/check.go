@@ -115,6 +115,9 @@ func (r *checkReport) writeJSON(w io.Writer) error {
 }
 
 func (r *checkReport) writeTable(w io.Writer) error {
+	if len(r.Findings)+len(r.Settings) == 0 {
+		return nil // nothing could be read
+	}
 	counts := map[contextxml.Severity]int{}
 	for _, f := range r.Findings {
 		counts[f.Severity]++

@@ -64,7 +64,14 @@ function showHeader(s) {
   if (document.activeElement !== $("seconds")) $("seconds").value = s.maxInactiveInterval;
 }
 
-const shortClass = c => c.replace(/([\w$]+\.)+/g, "");
+// shortClass is a class's name without its package; an array's as in the source.
+function shortClass(c) {
+  const primitives = { Z: "boolean", B: "byte", C: "char", S: "short", I: "int", J: "long", F: "float", D: "double" };
+  const dimensions = /^\[*/.exec(c)[0].length;
+  let name = c.slice(dimensions);
+  if (dimensions) name = primitives[name] || name.replace(/^L|;$/g, "");
+  return name.replace(/^.*\./, "") + "[]".repeat(dimensions);
+}
 
 // tree makes the list item of a value: its name, class and text, and below it
 // what it holds. Objects seen before stand as a reference to their number.
