@@ -152,7 +152,12 @@ func (s *Session) Principal() (name string, roles []string, ok bool) {
 	if len(data) == 0 {
 		return "", nil, false
 	}
-	return parsePrincipal(data)
+	p, err := record.ParsePrincipal(data)
+	if err != nil {
+		s.m.log.Warn().Err(err).Msg("the session's principal can't be read; it is kept as it is")
+		return "", nil, false
+	}
+	return p.Name, p.Roles, true
 }
 
 // AuthType is how the user logged in: BASIC, DIGEST, FORM, CLIENT_CERT, or ""

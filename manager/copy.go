@@ -14,8 +14,9 @@ func (s *Session) storeCopy(ctx context.Context, p plan) <-chan error {
 	done := make(chan error, 1)
 	s.m.local.pin(s)
 	go func() {
-		defer s.m.local.unpin(s)
-		done <- s.writeCopy(ctx, p)
+		err := s.writeCopy(ctx, p)
+		s.m.local.unpin(s)
+		done <- err
 	}()
 	return done
 }
