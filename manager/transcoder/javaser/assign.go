@@ -14,6 +14,10 @@ func (m *maker) show(o *object) {
 	}
 	for i := range o.slots {
 		s := &o.slots[i]
+		if len(s.desc.fields) > 0 && s.prims == nil && s.desc.flags&scSerializable != 0 {
+			m.bare[s.desc.name] = true
+			continue
+		}
 		at := 0
 		for j := range s.desc.fields {
 			f := &s.desc.fields[j]

@@ -30,6 +30,10 @@ func (b *builder) bean(v *javaobj.Bean) (item, error) {
 			}
 			own = s
 		}
+		if b.bare[s.desc.name] {
+			s.prims, s.fields = nil, nil
+			continue
+		}
 		fields += len(s.desc.fields)
 		if err := b.ownFields(v.Class, v.Fields, o, s); err != nil {
 			return nil, err

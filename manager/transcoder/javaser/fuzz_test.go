@@ -76,9 +76,11 @@ func FuzzDecode(f *testing.F) {
 		f.Add(scenario(f, name).attributes)
 	}
 	small := scenario(f, "shared").attributes
-	for cut := range small {
+	for cut := 0; cut < len(small); cut += 37 {
 		f.Add(small[:cut])
 	}
+	f.Add(readTestdata(f, "java-session.ser"))
+	f.Add(readTestdata(f, "poisoned-session.ser"))
 	limits := transcoder.Limits{Bytes: 1 << 20, Depth: 200, Elements: 100000}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		parsed, err := decode(data, limits)
@@ -164,5 +166,16 @@ func TestHostile(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		t.Logf("%s: %.200s", name, javaobj.AppendJSON(nil, v, nil))
+	}
+}
+
+// A stream that is cut anywhere is refused.
+func TestCut(t *testing.T) {
+	data := readTestdata(t, "java-session.ser")
+	for cut := 0; cut < len(data); cut += 29 {
+		var syntax *SyntaxError
+		if _, err := (Transcoder{}).Decode(data[:cut:cut], transcoder.Limits{}); !errors.As(err, &syntax) {
+			t.Fatalf("cut at %d: %v", cut, err)
+		}
 	}
 }

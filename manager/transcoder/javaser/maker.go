@@ -16,7 +16,11 @@ type maker struct {
 	// classes are the descriptors of the stream and those made since.
 	classes map[string]*classDesc
 	types   map[string]*str
-	shown   map[string]bool
+	// shown are pairs of a field's type and a class that it held, and "new "
+	// with each class that the stream has objects of.
+	shown map[string]bool
+	// bare are classes whose writeObject leaves out the field values.
+	bare map[string]bool
 }
 
 // learn remembers the node of a Value.
@@ -40,6 +44,7 @@ func (m *maker) prepare(d *document) {
 	m.classes = map[string]*classDesc{}
 	m.types = map[string]*str{}
 	m.shown = map[string]bool{}
+	m.bare = map[string]bool{}
 	for _, n := range d.all {
 		m.learn(n.identity().val, n)
 		switch n := n.(type) {

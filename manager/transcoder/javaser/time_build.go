@@ -12,15 +12,16 @@ import (
 )
 
 const (
-	datePattern   = `([+-]?\d{4,9})-(\d\d)-(\d\d)`
-	clockPattern  = `(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?`
-	offsetPattern = `(Z|[+-]\d\d:\d\d(?::\d\d)?)`
+	datePattern    = `([+-]?\d{4,9})-(\d\d)-(\d\d)`
+	instantPattern = `([+-]?\d{4,10})-(\d\d)-(\d\d)` // a year more at both ends
+	clockPattern   = `(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?`
+	offsetPattern  = `(Z|[+-]\d\d:\d\d(?::\d\d)?)`
 )
 
 // timePatterns are the forms of toString.
 var timePatterns = map[string]*regexp.Regexp{
 	"Duration":       regexp.MustCompile(`^PT(?:(-?\d{1,16})H)?(?:(-?\d{1,2})M)?(?:(-?\d{1,2})(?:\.(\d{1,9}))?S)?$`),
-	"Instant":        regexp.MustCompile(`^` + datePattern + `T` + clockPattern + `Z$`),
+	"Instant":        regexp.MustCompile(`^` + instantPattern + `T` + clockPattern + `Z$`),
 	"LocalDate":      regexp.MustCompile(`^` + datePattern + `$`),
 	"LocalTime":      regexp.MustCompile(`^` + clockPattern + `$`),
 	"LocalDateTime":  regexp.MustCompile(`^` + datePattern + `T` + clockPattern + `$`),
@@ -143,13 +144,13 @@ func daysOf(year, month int64) int64 {
 	return int64(time.Date(int(year), time.Month(month+1), 0, 0, 0, 0, 0, time.UTC).Day())
 }
 
-func (w *timeWriter) ymd() (year, month, day int64) {
-	year, month = w.number(-999999999, 999999999), w.number(1, 12)
+func (w *timeWriter) ymd(years int64) (year, month, day int64) {
+	year, month = w.number(-years, years), w.number(1, 12)
 	return year, month, w.number(1, daysOf(year, month))
 }
 
 func (w *timeWriter) date() {
-	year, month, day := w.ymd()
+	year, month, day := w.ymd(999999999)
 	w.out = append(put4(w.out, uint32(year)), byte(month), byte(day))
 }
 
@@ -205,7 +206,7 @@ func (w *timeWriter) zoned() {
 }
 
 func (w *timeWriter) instant() {
-	year, month, day := w.ymd()
+	year, month, day := w.ymd(1000000000)
 	h, m, s, nano := w.number(0, 23), w.number(0, 59), w.number(0, 59), w.nano()
 	t := time.Date(int(year), time.Month(month), int(day), int(h), int(m), int(s), 0, time.UTC)
 	w.out = put4(put8(w.out, uint64(t.Unix())), nano)

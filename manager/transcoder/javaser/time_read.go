@@ -1,6 +1,7 @@
 package javaser
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -69,7 +70,12 @@ func (r *timeReader) text(kind byte) string {
 	case timeDuration:
 		return durationText(r.long(), r.int())
 	case timeInstant:
-		return instantText(r.long(), r.int())
+		seconds, nano := r.long(), r.int()
+		if seconds < minInstant || seconds > maxInstant {
+			r.err = errInstant
+			return ""
+		}
+		return instantText(seconds, nano)
 	case timeLocalDate:
 		return r.date()
 	case timeLocalTime:
@@ -105,7 +111,16 @@ func (r *timeReader) text(kind byte) string {
 	return ""
 }
 
-var errUnknownZone = fmt.Errorf("neither a region nor an offset")
+// Instant.MIN and Instant.MAX, in seconds.
+const (
+	minInstant = -31557014167219200
+	maxInstant = 31556889864403199
+)
+
+var (
+	errUnknownZone = errors.New("neither a region nor an offset")
+	errInstant     = errors.New("an Instant beyond its bounds")
+)
 
 func (r *timeReader) zoneSuffix(offset, zone string) string {
 	if offset == zone {
@@ -223,10 +238,6 @@ func offsetText(seconds int) string {
 }
 
 func instantText(seconds int64, nano int32) string {
-	const limit = 31556889864403199 // Instant.MAX
-	if seconds > limit || seconds < -limit-1e9 {
-		seconds = 0
-	}
 	t := time.Unix(seconds, 0).UTC()
 	return yearText(int32(t.Year())) + t.Format("-01-02T15:04:05") + fractionText(nano) + "Z"
 }
