@@ -124,6 +124,9 @@ func (b *bean) settings() []Setting {
 		if p.secret {
 			v.text = "***"
 		}
+		if p.name == "memcachedNodes" {
+			v.text = withoutPassword(v.text)
+		}
 		list = append(list, Setting{Name: p.name, Value: v.text, Origin: v.origin})
 	}
 	return list

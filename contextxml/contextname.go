@@ -7,8 +7,6 @@ type identity struct {
 	name, path, version string
 }
 
-func (i *identity) named(other identity) { *i = other }
-
 // contextName takes a context file's, directory's or archive's name apart:
 // "shop.xml" is /shop, "a#b.xml" is /a/b, "shop##2.xml" is version 2 of /shop;
 // "ROOT.xml" and "context.xml" are the root application (CFG-16).

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -74,9 +73,10 @@ func (r *reader) interpretNodes(m *Manager) {
 	b := r.manager.bean
 	nodes, err := parseNodes(b.text("memcachedNodes"))
 	if err != nil {
+		var broken *ruleError
 		rule := "CFG-30"
-		if b.given("memcachedNodes") {
-			rule = nodesRule(err, b.text("memcachedNodes"))
+		if errors.As(err, &broken) {
+			rule = broken.rule
 		}
 		r.managerFinding(SeverityError, rule, "memcachedNodes", err.Error()+": Tomcat does not start the context", nodesFix)
 		return
@@ -97,19 +97,6 @@ func (r *reader) interpretNodes(m *Manager) {
 		}
 		r.managerFinding(SeverityError, rule, "failoverNodes", err.Error()+": Tomcat does not start the context", failoverFix)
 	}
-}
-
-// nodesRule finds the rule that a refused memcachedNodes breaks.
-func nodesRule(err error, text string) string {
-	switch {
-	case strings.TrimSpace(text) == "":
-		return "CFG-30"
-	case regexp.MustCompile(`,\s|\s,`).MatchString(text):
-		return "CFG-53"
-	case strings.TrimSpace(text) != text, strings.HasSuffix(text, ","):
-		return "CFG-54"
-	}
-	return "CFG-55"
 }
 
 func (r *reader) interpretLocking(m *Manager) {

@@ -16,7 +16,7 @@ func managerProperties(cpus string) []property {
 		{name: "failoverNodes", rule: "CFG-31"},
 		{name: "sticky", kind: kindBool, initial: "true", rule: "CFG-32"},
 		{name: "enabled", kind: kindBool, initial: "true", rule: "CFG-33"},
-		{name: "lockingMode", initial: "", rule: "CFG-34"},
+		{name: "lockingMode", initial: "none", rule: "CFG-34"},
 		{name: "sessionBackupAsync", kind: kindBool, initial: "true", rule: "CFG-35"},
 		{name: "sessionBackupTimeout", kind: kindInt, initial: "100", rule: "CFG-36"},
 		{name: "backupThreadCount", kind: kindInt, initial: cpus, rule: "CFG-37"},

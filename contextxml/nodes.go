@@ -1,7 +1,6 @@
 package contextxml
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"net/url"
@@ -26,8 +25,8 @@ const (
 // parseNodes reads a memcachedNodes value to the letter (CFG-52 to CFG-61).
 func parseNodes(text string) (Nodes, error) {
 	switch {
-	case strings.TrimFunc(text, func(r rune) bool { return r <= ' ' }) == "":
-		return Nodes{}, errors.New("memcachedNodes is missing or blank")
+	case javaTrim(text) == "":
+		return Nodes{}, &ruleError{"CFG-30", "memcachedNodes is missing or blank"}
 	case strings.HasPrefix(text, "redis://"), strings.HasPrefix(text, "rediss://"):
 		return Nodes{Kind: NodesRedis, URL: text}, nil
 	case nodesPattern.MatchString(text):
@@ -61,28 +60,34 @@ func nodesWithIDs(text string) (Nodes, error) {
 func parsePort(digits string) (int, error) {
 	port, err := strconv.ParseUint(digits, 10, 31)
 	if err != nil || port > math.MaxUint16 {
-		return 0, fmt.Errorf("%s is no port (0 to 65535)", clip(digits))
+		return 0, &ruleError{"CFG-52", clip(digits) + " is no port (0 to 65535)"}
 	}
 	return int(port), nil
 }
 
+// ruleError is a fault with the number of the rule that is broken.
+type ruleError struct{ rule, message string }
+
+func (e *ruleError) Error() string { return e.message }
+
+var commaAndSpace = regexp.MustCompile(`,[ \t\n\x0B\f\r]|[ \t\n\x0B\f\r],`)
+
 // whyNoNodes looks for the usual reasons; the grammar itself is all or nothing.
 func whyNoNodes(text string) error {
 	trimmed := strings.TrimSpace(text)
-	_, err := parseNodes(trimmed)
 	switch {
-	case trimmed != text && err == nil:
-		return errors.New("memcachedNodes must not begin or end with a blank")
+	case commaAndSpace.MatchString(trimmed):
+		return &ruleError{"CFG-53", "between two nodes of memcachedNodes stands a comma or white space, not both"}
+	case trimmed != text:
+		return &ruleError{"CFG-54", "memcachedNodes must not begin or end with a blank"}
 	case strings.HasSuffix(trimmed, ","):
-		return errors.New("memcachedNodes must not end with a comma")
-	case regexp.MustCompile(`,\s|\s,`).MatchString(text):
-		return errors.New("between two nodes of memcachedNodes stands a comma or white space, not both")
+		return &ruleError{"CFG-54", "memcachedNodes must not end with a comma"}
 	case strings.Contains(text, ";"):
-		return errors.New("nodes of memcachedNodes are separated by a comma or white space, not by \";\"")
-	case strings.ContainsAny(text, "[]") || strings.Count(text, ":") > 4 && !strings.ContainsAny(text, ", "):
-		return errors.New("memcachedNodes can't hold IPv6 addresses")
+		return &ruleError{"CFG-55", "nodes of memcachedNodes are separated by a comma or white space, not by \";\""}
+	case strings.ContainsAny(text, "[]"):
+		return &ruleError{"CFG-55", "memcachedNodes can't hold IPv6 addresses"}
 	}
-	return errors.New("memcachedNodes has none of the forms that MSM knows")
+	return &ruleError{"CFG-55", "memcachedNodes has none of the forms that MSM knows"}
 }
 
 const nodesFix = `write memcachedNodes="n1:host1:11211,n2:host2:11211"; ids are letters, digits and "_"`

@@ -68,7 +68,7 @@ func Load(o Options) (*Result, error) {
 // application's name (CFG-16).
 func Parse(name string, data []byte, o Options) *Result {
 	r := newReader(o)
-	r.app.named(contextName(filepath.Base(name)))
+	r.app = contextName(filepath.Base(name))
 	r.contextFile(name, data)
 	return r.result()
 }

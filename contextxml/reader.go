@@ -65,7 +65,11 @@ func (r *reader) cpus() string {
 // contextFile reads one context file over what was read before (CFG-13).
 func (r *reader) contextFile(name string, data []byte) {
 	r.lastFile = name
-	doc := parseDocument(name, data, &r.report)
+	r.contextDocument(parseDocument(name, data, &r.report))
+}
+
+// contextDocument applies a parsed context file.
+func (r *reader) contextDocument(doc *document) {
 	if doc.root == nil {
 		return
 	}
@@ -92,6 +96,9 @@ func (r *reader) contextElement(doc *document, e *etree.Element, inServer bool) 
 	r.apply(doc, e, r.context, func(a attribute) bool {
 		return a.name == "className" || !inServer && (a.name == "path" || a.name == "docBase")
 	}, contextUnknown)
+	if a, ok := doc.attribute(e, "path"); ok && !inServer {
+		r.report.add(SeverityHint, "CFG-14", "path", a.place, "path has no effect in a context file: the file's name gives the path", "name the file after the path, as shop.xml for /shop, and remove it")
+	}
 	for _, child := range e.ChildElements() {
 		switch child.FullTag() {
 		case "Manager":

@@ -57,6 +57,9 @@ func (r *reader) findings() []Finding {
 		}
 	}
 	list := r.report.findings
+	if list == nil {
+		list = []Finding{}
+	}
 	slices.SortStableFunc(list, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(order[a.File], order[b.File]), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
