@@ -22,10 +22,10 @@ func (r *reader) adviseNodes(nodes *Nodes) {
 	}
 	for i, n := range nodes.List {
 		switch {
-		case nodes.Kind == NodesSingle && strings.Contains(n.Host, ","):
-			warn("CFG-57", fmt.Sprintf("this is read as ONE storage node at the host %q: it is never reached", clip(n.Host)), "several storage nodes need ids: "+`n1:host1:11211,n2:host2:11211`)
-		case strings.ContainsAny(n.Host, " \t\n,"):
-			warn("CFG-54", fmt.Sprintf("the blank or comma in the host %q belongs to its name: it is never reached", clip(n.Host)), "remove it")
+		case strings.Contains(n.Host, ","):
+			warn("CFG-57", fmt.Sprintf("this is read as ONE storage node %s at the host %q: it is never reached", n.ID, clip(n.Host)), "several storage nodes need ids: "+`n1:host1:11211,n2:host2:11211`)
+		case strings.ContainsAny(n.Host, " \t\n"):
+			warn("CFG-54", fmt.Sprintf("the blank in the host %q belongs to its name: it is never reached", clip(n.Host)), "remove it")
 		case n.Port == 0:
 			warn("CFG-52", "port 0 is never reached", "write the memcached's port, usually 11211")
 		}

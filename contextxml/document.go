@@ -12,6 +12,8 @@ type document struct {
 	file   string
 	root   *etree.Element
 	places map[*etree.Element]elementPlace
+	// incomplete is the element whose tag a fault cut short, if any.
+	incomplete *etree.Element
 }
 
 // elementPlace is where an element's "<" and each of its attributes' names stand.

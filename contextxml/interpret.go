@@ -78,6 +78,9 @@ func (r *reader) interpretNodes(m *Manager) {
 		if errors.As(err, &broken) {
 			rule = broken.rule
 		}
+		if r.manager.incomplete && !b.given("memcachedNodes") {
+			return
+		}
 		r.managerFinding(SeverityError, rule, "memcachedNodes", err.Error()+": Tomcat does not start the context", nodesFix)
 		return
 	}

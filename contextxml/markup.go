@@ -43,6 +43,7 @@ func (p *parser) startTag(start position, open []*etree.Element) []*etree.Elemen
 			break
 		}
 	}
+	p.doc.incomplete = e
 	p.place(e, here, open)
 	return open
 }

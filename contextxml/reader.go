@@ -35,6 +35,8 @@ type managerElement struct {
 	class value
 	place place
 	bean  *bean
+	// incomplete says that a fault in the file cut it short.
+	incomplete bool
 }
 
 func newReader(o Options) *reader {
@@ -138,12 +140,16 @@ func (r *reader) valve(doc *document, e *etree.Element) {
 
 // managerElement reads a Manager; it takes the place of any before it (CFG-12).
 func (r *reader) managerElement(doc *document, e *etree.Element) {
-	m := &managerElement{class: defaultValue(standardManagerClass), place: doc.place(e), bean: newBean(managerProperties(r.cpus()))}
+	m := &managerElement{class: defaultValue(standardManagerClass), place: doc.place(e), bean: newBean(managerProperties(r.cpus())), incomplete: doc.incomplete == e}
 	if a, ok := doc.attribute(e, "className"); ok {
 		m.class = givenValue(r.value(a), a.place)
 	}
 	if old := r.manager; old != nil {
-		r.report.add(SeverityWarning, "CFG-12", "", old.place, fmt.Sprintf("this <Manager> has no effect: the one at %s:%d comes later and takes its place", m.place.file, m.place.at.line), "remove one of them")
+		severity, rule := SeverityWarning, "CFG-12"
+		if old.place.file != m.place.file {
+			severity, rule = SeverityHint, "CFG-13"
+		}
+		r.report.add(severity, rule, "", old.place, fmt.Sprintf("this <Manager> has no effect: the one at %s:%d comes later and takes its place", m.place.file, m.place.at.line), "remove one of them")
 	}
 	r.manager = m
 	if !m.isMSM() {
@@ -166,6 +172,8 @@ func (r *reader) managerChild(doc *document, e *etree.Element) {
 		r.report.add(SeverityError, "CFG-15", "", doc.place(e), "<Store> inside an MSM <Manager>: MSM has no such thing, Tomcat can't read the file", "remove it")
 	case "SessionIdGenerator":
 		r.report.add(SeverityWarning, "CFG-15", "", doc.place(e), "<SessionIdGenerator> is known to Tomcat 8 and later only; Tomcat 7 ignores it", "use the Manager's sessionIdLength, and the Engine's jvmRoute")
+	case "Manager":
+		r.misplaced(doc, e)
 	default:
 		r.report.add(SeverityHint, "CFG-15", "", doc.place(e), fmt.Sprintf("<%s> inside a <Manager> is ignored", clip(e.FullTag())), "remove it")
 		r.misplaced(doc, e)

@@ -18,6 +18,8 @@ func (r *reader) result() *Result {
 		ChangeSessionIDOnAuthentication: r.changeID.text == "true",
 	}
 	switch {
+	case r.manager == nil && r.report.errors > 0:
+		// What there is may stand behind the fault.
 	case r.manager == nil:
 		r.report.add(SeverityError, "CFG-20", "", place{file: r.lastFile}, "there is no <Manager> of MSM: sessions would be Tomcat's own, msmgate has nothing to share", fmt.Sprintf("write <Manager className=%q …> into the <Context>", managerClass))
 	case !r.manager.isMSM():
@@ -32,6 +34,9 @@ func (r *reader) result() *Result {
 // foreignManager reports a Manager that isn't MSM's (CFG-23).
 func (r *reader) foreignManager() {
 	m, at := r.manager, r.manager.place
+	if m.incomplete {
+		return
+	}
 	rule, message := "CFG-23", fmt.Sprintf("the <Manager> is a %s, not MSM's: msmgate must leave its sessions alone", clip(m.class.text))
 	if m.class.given {
 		at = m.class.place
