@@ -2,6 +2,7 @@ package contextxml
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/beevik/etree"
 )
@@ -69,8 +70,10 @@ func (p *parser) document(cut error) {
 			p.doctype(start)
 		case p.rest()[0] == '<' && p.doc.root != nil:
 			p.fatal(start, "a second root element: an XML file has exactly one", "put both into one <Context>, or remove one")
-		case p.rest()[0] == '<':
+		case p.rest()[0] == '<' && beginsTag(p.rest()):
 			p.root()
+		case p.rest()[0] == '<':
+			p.fatal(start, "a \"<\" that begins no element", "an XML file begins with its one root element: write <Context>")
 		default:
 			p.fatal(start, "text outside of the root element", "remove it")
 		}
@@ -83,6 +86,12 @@ func (p *parser) document(cut error) {
 	if p.doc.root == nil {
 		p.fatal(p.at, "the file holds no element", "write a <Context> element")
 	}
+}
+
+// beginsTag tells whether a start tag stands at the beginning of the text.
+func beginsTag(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text[1:])
+	return isNameStart(r)
 }
 
 // root reads the one element with all that is in it, without recursion.
