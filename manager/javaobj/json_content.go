@@ -49,6 +49,7 @@ func (w *jsonWriter) content(v Value, depth int) {
 			w.member("data")
 			w.values(v.Data, depth)
 		}
+		w.lost(v.Lost)
 	case *Opaque:
 		w.raw(`,"opaque":true`)
 		w.number("size", int64(v.Size))

@@ -122,7 +122,7 @@ func TestPlainElementsOfPrimitiveArrays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := NewList("[D", NewDouble(1), NewDouble(2.5), NewDouble(math.NaN()))
+	want := NewList("[D", NewDouble(1), NewDouble(2.5), NewDouble(math.Float64frombits(javaNaN)))
 	if !Equal(v, want) {
 		t.Errorf("got %s", AppendJSON(nil, v, nil))
 	}

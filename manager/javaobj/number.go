@@ -47,6 +47,9 @@ func javaFloat(f float64, bits int) string {
 	return mantissa + "E" + strconv.Itoa(e)
 }
 
+// javaNaN is Double.NaN; Go's own NaN has other bits.
+const javaNaN = 0x7ff8000000000000
+
 // ParseDouble reads what Double.valueOf accepts of decimal texts: NaN and
 // Infinity by Java's names, signs, exponents; no hexadecimal, no underscores,
 // no overflow into infinity.
@@ -61,7 +64,7 @@ func ParseFloat(text string) (float32, bool) {
 func parseFloat(text string, bits int) (float64, bool) {
 	switch text {
 	case "NaN":
-		return math.NaN(), true
+		return math.Float64frombits(javaNaN), true
 	case "Infinity", "+Infinity":
 		return math.Inf(1), true
 	case "-Infinity":

@@ -111,6 +111,8 @@ type Bean struct {
 	Class string
 	// Fields, super-class first where the format tells the declaring class.
 	Fields []Field
+	// Lost as in Scalar.
+	Lost string
 	// Data is what the class wrote itself (writeObject, Externalizable): Raw
 	// and Values in order.
 	Data []Value
