@@ -80,11 +80,11 @@ func resolvedClass(o *object) string {
 		tag, _ := o.int("java.util.CollSer", "tag")
 		switch tag & 0xff {
 		case 2:
-			return "java.util.Set.of"
+			return "java.util.ImmutableCollections$SetN"
 		case 3:
-			return "java.util.Map.of"
+			return "java.util.ImmutableCollections$MapN"
 		}
-		return "java.util.List.of"
+		return "java.util.ImmutableCollections$ListN"
 	case "java.util.EnumSet$SerializationProxy":
 		return "java.util.EnumSet"
 	}
@@ -168,9 +168,9 @@ func init() {
 		"java.util.concurrent.ConcurrentHashMap":       "java.io.Serializable java.util.Map java.util.AbstractMap java.util.concurrent.ConcurrentMap",
 		"java.util.EnumMap":                            table,
 		"java.util.EnumSet":                            set,
-		"java.util.List.of":                            "java.io.Serializable java.lang.Iterable java.util.Collection java.util.AbstractCollection java.util.List java.util.RandomAccess",
-		"java.util.Set.of":                             "java.io.Serializable java.lang.Iterable java.util.Collection java.util.AbstractCollection java.util.Set",
-		"java.util.Map.of":                             "java.io.Serializable java.util.Map java.util.AbstractMap",
+		"java.util.ImmutableCollections$ListN":         "java.io.Serializable java.lang.Iterable java.util.Collection java.util.AbstractCollection java.util.List java.util.RandomAccess",
+		"java.util.ImmutableCollections$SetN":          "java.io.Serializable java.lang.Iterable java.util.Collection java.util.AbstractCollection java.util.Set",
+		"java.util.ImmutableCollections$MapN":          "java.io.Serializable java.util.Map java.util.AbstractMap",
 		"java.time.LocalDate":                          temporal + "java.time.chrono.ChronoLocalDate",
 		"java.time.LocalDateTime":                      temporal + "java.time.chrono.ChronoLocalDateTime",
 		"java.time.ZonedDateTime":                      "java.io.Serializable java.lang.Comparable java.time.temporal.Temporal java.time.temporal.TemporalAccessor java.time.chrono.ChronoZonedDateTime",

@@ -3,7 +3,6 @@ package javaser
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"msmgate/manager/javaobj"
 )
@@ -179,72 +178,6 @@ func makeVector(b *builder, o *object, v *javaobj.List, _ string) error {
 		return err
 	}
 	return shaped(class, o.setPrim(class, "elementCount", put4(nil, uint32(a.size))), o.setField(class, "elementData", a))
-}
-
-func makeAsList(b *builder, o *object, v *javaobj.List, class string) error {
-	a, err := b.objectArray("[Ljava.lang.Object;", v.Elems)
-	if err != nil {
-		return err
-	}
-	return shaped(v.Class, o.setField(class, "a", a))
-}
-
-func makeEnumSet(b *builder, o *object, v *javaobj.List, class string) error {
-	constants := ""
-	for _, each := range v.Elems {
-		e, ok := each.(*javaobj.Enum)
-		if !ok || constants != "" && e.Declaring != constants {
-			return unsupported(v.Class, "it holds constants of one enum")
-		}
-		constants = e.Declaring
-	}
-	if constants == "" {
-		return unsupported(v.Class, "without a constant the enum isn't known")
-	}
-	a, err := b.objectArray("[Ljava.lang.Enum;", v.Elems)
-	if err != nil {
-		return err
-	}
-	keyType, err := b.classObject(&javaobj.Class{Name: constants})
-	if err != nil {
-		return err
-	}
-	return shaped(v.Class, o.setField(class, "elementType", keyType), o.setField(class, "elements", a))
-}
-
-func makeEmpty(_ *builder, _ *object, v *javaobj.List, _ string) error {
-	if len(v.Elems) > 0 {
-		return unsupported(v.Class, "it is always empty; use java.util.ArrayList or java.util.HashSet")
-	}
-	return nil
-}
-
-func makeSingleton(b *builder, o *object, v *javaobj.List, class string) error {
-	if len(v.Elems) != 1 {
-		return unsupported(v.Class, "it holds just one element; use java.util.ArrayList or java.util.HashSet")
-	}
-	it, err := b.item(v.Elems[0])
-	if err != nil {
-		return err
-	}
-	return shaped(v.Class, o.setField(class, "element", it))
-}
-
-// makeListWrapper makes an unmodifiable or synchronized view of a new list or
-// set.
-func makeListWrapper(b *builder, o *object, v *javaobj.List, class string) error {
-	holder := o.slots[0].desc.name
-	inner := &javaobj.List{Class: "java.util.ArrayList", Elems: v.Elems}
-	if strings.HasSuffix(class, "Set") {
-		inner.Class = "java.util.LinkedHashSet"
-	}
-	it, err := b.item(inner)
-	if err != nil {
-		return err
-	}
-	o.setField(class, "list", it)
-	o.setField(holder, "mutex", o)
-	return shaped(v.Class, o.setField(holder, "c", it))
 }
 
 // array makes an array; its elements must be of the class that it names.

@@ -3,8 +3,6 @@ package javaser
 import (
 	"encoding/hex"
 	"math"
-	"math/big"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -128,48 +126,6 @@ func textMaker(name string) func(*builder, *object, *javaobj.Scalar) error {
 	}
 }
 
-func (b *builder) bigInteger(o *object, n *big.Int) error {
-	const class = "java.math.BigInteger"
-	bytesClass, err := b.class("[B")
-	if err != nil {
-		return err
-	}
-	magnitude := n.Bytes()
-	a := &array{class: bytesClass, desc: bytesClass, raw: magnitude, size: len(magnitude)}
-	// The other fields only serve readers before Java 1.2 and say "unknown".
-	o.setPrim(class, "bitCount", put4(nil, 0xffffffff))
-	o.setPrim(class, "bitLength", put4(nil, 0xffffffff))
-	o.setPrim(class, "firstNonzeroByteNum", put4(nil, 0xfffffffe))
-	o.setPrim(class, "lowestSetBit", put4(nil, 0xfffffffe))
-	return shaped(class, o.setPrim(class, "signum", put4(nil, uint32(int32(n.Sign())))), o.setField(class, "magnitude", a))
-}
-
-func makeBigInteger(b *builder, o *object, v *javaobj.Scalar) error {
-	if len(v.Text) > 10000 {
-		return unsupported(v.Class, "it has more than 10,000 digits")
-	}
-	n, ok := new(big.Int).SetString(v.Text, 10)
-	if !ok {
-		return bad(v)
-	}
-	return b.bigInteger(o, n)
-}
-
-func makeBigDecimal(b *builder, o *object, v *javaobj.Scalar) error {
-	n, err := javaobj.ParseDecimal(v.Text)
-	if err != nil {
-		return bad(v)
-	}
-	unscaled, err := b.object("java.math.BigInteger")
-	if err != nil {
-		return err
-	}
-	if err := b.bigInteger(unscaled, n.Unscaled); err != nil {
-		return err
-	}
-	return shaped(v.Class, o.setPrim(v.Class, "scale", put4(nil, uint32(int32(n.Scale)))), o.setField(v.Class, "intVal", unscaled))
-}
-
 func makeUUID(_ *builder, o *object, v *javaobj.Scalar) error {
 	t := v.Text
 	if len(t) != 36 || t[8] != '-' || t[13] != '-' || t[18] != '-' || t[23] != '-' {
@@ -187,121 +143,6 @@ func makeCurrency(_ *builder, o *object, v *javaobj.Scalar) error {
 		return bad(v)
 	}
 	return shaped(v.Class, o.setField(v.Class, "currencyCode", newStr(v.Text)))
-}
-
-// makeLocale takes Locale.toString apart: language_COUNTRY_variant_#Script.
-func makeLocale(_ *builder, o *object, v *javaobj.Scalar) error {
-	text, script, extended := strings.Cut(v.Text, "_#")
-	extensions := ""
-	if extended {
-		var more bool
-		if script, extensions, more = strings.Cut(script, "_"); !more && strings.Contains(script, "-") {
-			script, extensions = "", script
-		}
-	}
-	parts := strings.SplitN(text, "_", 3)
-	parts = append(parts, "", "")
-	for name, value := range map[string]string{"language": parts[0], "country": parts[1], "variant": parts[2], "script": script, "extensions": extensions} {
-		if !o.setField(v.Class, name, newStr(value)) && value != "" {
-			return shaped(v.Class, false)
-		}
-	}
-	return shaped(v.Class, o.setPrim(v.Class, "hashcode", put4(nil, 0xffffffff)))
-}
-
-func makeURI(_ *builder, o *object, v *javaobj.Scalar) error {
-	if !plainURI(v.Text) {
-		return bad(v)
-	}
-	return shaped(v.Class, o.setField(v.Class, "string", newStr(v.Text)))
-}
-
-// plainURI tells whether Java, which parses a URI when it reads one, is sure
-// to accept it.
-func plainURI(text string) bool {
-	if text == "" || strings.ContainsAny(text, " \"<>\\^`{|}") || strings.HasSuffix(text, ":") {
-		return false
-	}
-	for i := range len(text) {
-		if text[i] <= ' ' || text[i] >= 0x7f {
-			return false
-		}
-	}
-	_, err := url.Parse(text)
-	return err == nil && strings.Count(text, "#") <= 1 && !strings.ContainsAny(strings.TrimPrefix(text, "//"), "[]")
-}
-
-func makeURL(_ *builder, o *object, v *javaobj.Scalar) error {
-	u, err := url.Parse(v.Text)
-	if err != nil || !strings.Contains(" http https ftp file jar mailto ", " "+u.Scheme+" ") || u.Scheme == "" {
-		return unsupported(v.Class, "its protocol must be one that every JDK knows")
-	}
-	rest := v.Text[len(u.Scheme)+1:]
-	rest, anchor, hasAnchor := strings.Cut(rest, "#")
-	file, authority := rest, ""
-	if strings.HasPrefix(rest, "//") {
-		end := strings.IndexAny(rest[2:], "/?")
-		if end < 0 {
-			end = len(rest) - 2
-		}
-		authority, file = rest[2:2+end], rest[2+end:]
-	}
-	port := -1
-	if p := u.Port(); p != "" {
-		if port, err = strconv.Atoi(p); err != nil {
-			return bad(v)
-		}
-	}
-	host := u.Hostname()
-	if strings.Contains(host, ":") {
-		host = "[" + host + "]"
-	}
-	o.setPrim(v.Class, "hashCode", put4(nil, 0xffffffff))
-	if hasAnchor {
-		o.setField(v.Class, "ref", newStr(anchor))
-	}
-	if authority != "" {
-		o.setField(v.Class, "authority", newStr(authority))
-	}
-	return shaped(v.Class, o.setPrim(v.Class, "port", put4(nil, uint32(int32(port)))), o.setField(v.Class, "protocol", newStr(u.Scheme)),
-		o.setField(v.Class, "host", newStr(host)), o.setField(v.Class, "file", newStr(file)))
-}
-
-func makeFile(_ *builder, o *object, v *javaobj.Scalar) error {
-	separator := "/"
-	if strings.Contains(v.Text, `\`) && !strings.Contains(v.Text, "/") {
-		separator = `\`
-	}
-	o.slot(v.Class).data = newBlock([]byte{0, separator[0]})
-	return shaped(v.Class, o.setField(v.Class, "path", newStr(v.Text)))
-}
-
-func makeBitSet(b *builder, o *object, v *javaobj.Scalar) error {
-	text, ok := strings.CutPrefix(v.Text, "{")
-	text, ok2 := strings.CutSuffix(text, "}")
-	if !ok || !ok2 {
-		return bad(v)
-	}
-	var words []byte
-	for bit := range strings.SplitSeq(text, ", ") {
-		if text == "" {
-			break
-		}
-		n, err := strconv.ParseUint(bit, 10, 24)
-		if err != nil {
-			return bad(v)
-		}
-		for len(words) < int(n/64+1)*8 {
-			words = append(words, 0)
-		}
-		words[n/64*8+7-n%64/8] |= 1 << (n % 8)
-	}
-	class, err := b.class("[J")
-	if err != nil {
-		return err
-	}
-	a := &array{class: class, desc: class, raw: words, size: len(words) / 8}
-	return shaped(v.Class, o.setField(v.Class, "bits", a))
 }
 
 func (b *builder) chars(text string) (*array, error) {
@@ -332,24 +173,4 @@ func makeStringBuffer(b *builder, o *object, v *javaobj.Scalar) error {
 		return err
 	}
 	return shaped(v.Class, o.setPrim(v.Class, "count", put4(nil, uint32(a.size))), o.setField(v.Class, "value", a))
-}
-
-func makeAtomic(_ *builder, o *object, v *javaobj.Scalar) error {
-	code, class := byte('I'), "java.lang.Integer"
-	text := v.Text
-	switch v.Class {
-	case "java.util.concurrent.atomic.AtomicLong":
-		code, class = 'J', "java.lang.Long"
-	case "java.util.concurrent.atomic.AtomicBoolean":
-		n, ok := map[string]string{"true": "1", "false": "0"}[text]
-		if !ok {
-			return bad(v)
-		}
-		text = n
-	}
-	raw, ok := primitiveBytes(code, &javaobj.Scalar{Class: class, Text: text})
-	if !ok {
-		return bad(v)
-	}
-	return shaped(v.Class, o.setPrim(v.Class, "value", raw))
 }

@@ -161,11 +161,11 @@ func (d *document) descendant(o *object) javaobj.Value {
 	return v
 }
 
-// spend counts elements that cost more than their bytes; false says that
+// spend counts elements that cost many times their bytes; false says that
 // there were too many.
 func (d *document) spend(n int) bool {
 	d.view.spent += n
-	return d.view.spent <= d.limits.Elements
+	return d.view.spent <= d.limits.Elements/4
 }
 
 // later fills content in when shell is through.

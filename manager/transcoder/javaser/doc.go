@@ -1,0 +1,62 @@
+// Package javaser reads and writes session attributes in Java serialization,
+// the format of MSM's JavaSerializationTranscoderFactory, without any Java
+// class.
+//
+// # Reading
+//
+// The bytes are one Java object stream: the number of attributes, then names
+// and values in turn (WIRE-50). Decode parses it into a tree of nodes that
+// keeps everything: descriptors of classes with their version ids, the cuts
+// between blocks of primitive data, unused capacity, what stood as a
+// back-reference and what stood in full. Nothing of it is ever instantiated; a
+// class is a name and a list of fields. Values ([javaobj.Value]) are made from
+// nodes when an attribute is asked for. A node has one Value, so what the
+// session shares, across attributes too (WIRE-52), is shared in Go.
+//
+//	document, err := javaser.Transcoder{}.Decode(record.Attributes, transcoder.Limits{})
+//	cart, err := document.Get("cart")
+//
+// Known classes of the JDK are shown as what they mean (a number, a date, a
+// list, a map), all others by their fields. Where a class put something else
+// in its place (writeReplace), that is what the stream holds and what is shown.
+// What a class wrote itself stands in [javaobj.Bean] under Data.
+//
+// A value that MSM could not serialize (WIRE-51) is a
+// [javaobj.NotSerializable]; MSM itself can't load such a session (TRAP-47), but
+// it can be repaired by removing the attribute or setting it.
+//
+// # Writing
+//
+// A document that was only read encodes to the bytes that it came from. After an
+// edit all nodes are written anew and handles are numbered in the order of
+// writing, so that everything untouched has the bytes that it had, handle
+// numbers aside. What a removed attribute held and others still refer to is
+// written where it is referred to first.
+//
+// New Values become nodes by the table of the JDK's classes in jdk.txt, and by the
+// descriptors that the stream itself shows. The rules are strict, because a
+// Tomcat that can't read a record drops the session, or deletes it (TRAP-5):
+//
+//   - An application's class can be written if the session holds an object of
+//     it; every field must be given.
+//   - A field or element must be of a class that is known to fit: the declared
+//     one, one below it, or one that the session holds in such a place.
+//   - Sorted collections are sorted by the natural order of strings, whole
+//     numbers and dates; a comparator can't be run, so it can't be written.
+//   - An enum needs its class in the session. That the constant exists is for
+//     the caller to know.
+//   - Calendars, exceptions and proxies can only be kept, moved or removed.
+//
+// Whatever doesn't fit is refused by a [transcoder.UnsupportedError] before
+// anything changes.
+//
+// # Hostile input
+//
+// Every length is checked against the bytes that are left, nesting and the
+// number of elements are limited ([transcoder.Limits]), and no reference is
+// expanded. A stream costs memory in proportion to its size. Decoding ends with
+// a [SyntaxError], which gives the offset, or a [transcoder.LimitError].
+//
+// [ReadStream] and [DataInput] read other object streams, such as the
+// principals in a record's header.
+package javaser
