@@ -91,8 +91,8 @@ func (s *Session) set(name string, v javaobj.Value) error {
 }
 
 // Update replaces an attribute by what f makes of it, nil standing for none.
-// No other change on this node comes between; f must not use the session. An
-// error of f is given back and nothing changes.
+// No other change on this node comes between; f must neither use the session
+// nor write the answer. An error of f is given back and nothing changes.
 func (s *Session) Update(name string, f func(old javaobj.Value) (any, error)) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -108,10 +108,11 @@ func (m *Manager) endNonSticky(requestID string, lock lockTicket, s *Session, la
 	if last && result == skipped {
 		m.submitPing(s)
 	}
-	if copied == nil {
-		return
+	var copyErr error
+	if copied != nil {
+		copyErr = <-copied
 	}
-	if err := <-copied; err != nil && result == failed {
+	if result == failed && (copied == nil || copyErr != nil) {
 		m.log.Error().Str("session", s.hash()).Msg("session stored nowhere: its changes in this request are lost")
 	}
 }

@@ -108,7 +108,7 @@ func (m *Manager) unloaded(id string) *Session {
 // NODE-73): availability comes first, then the negative cache.
 func (m *Manager) canLoad(ctx context.Context, r *Request, retry bool) bool {
 	id := r.asked
-	if _, ok := m.nodeOf(id); !ok || r.stale || !m.nodes.CanHit(ctx, id) {
+	if _, ok := m.nodeOf(id); !ok || r.stale || !m.nodes.CanHit(context.Background(), id) {
 		return false
 	}
 	listed, removed := m.missing.listed(id, m.cfg.Now())

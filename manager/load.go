@@ -9,6 +9,7 @@ import (
 	"msmgate/manager/record"
 	"msmgate/manager/sessionid"
 	"msmgate/manager/storage"
+	"msmgate/manager/storage/memcached"
 )
 
 // errMissing says, inside this package, that there is no such session.
@@ -254,6 +255,17 @@ func (m *Manager) storageFault(ctx context.Context, id string, err error) error 
 		return ctx.Err()
 	}
 	node, _ := m.nodeOf(id)
-	m.nodes.MarkDown(node)
+	m.noteFault(node, err)
 	return fmt.Errorf("%w: %w", ErrNoStorage, err)
+}
+
+// noteFault marks a node as down after an operation failed (NODE-16), unless
+// the node has answered, if only to refuse.
+func (m *Manager) noteFault(node string, err error) {
+	for _, answered := range []error{memcached.ErrRefused, memcached.ErrTooLarge, memcached.ErrBadKey, memcached.ErrClosed} {
+		if errors.Is(err, answered) {
+			return
+		}
+	}
+	m.nodes.MarkDown(node)
 }

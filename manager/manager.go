@@ -154,8 +154,10 @@ func (m *Manager) Close(ctx context.Context) error {
 		close(m.closing)
 		lost = m.backups.close(ctx)
 		m.pings.close(ctx)
-		m.looking.Wait()
-		m.running.Wait()
+		waitFor(ctx, func() {
+			m.looking.Wait()
+			m.running.Wait()
+		})
 		m.count.lost.Add(int64(lost))
 		if m.storage != nil && m.cfg.Storage == nil {
 			_ = m.storage.Close()
@@ -165,6 +167,19 @@ func (m *Manager) Close(ctx context.Context) error {
 		return fmt.Errorf("closing the session manager: %d sessions were not stored in time", lost)
 	}
 	return nil
+}
+
+// waitFor waits until f is done or ctx ends.
+func waitFor(ctx context.Context, f func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		f()
+	}()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
 }
 
 // nodeOf gives the storage node of a session id; ok is false for an id that is

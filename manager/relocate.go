@@ -17,7 +17,7 @@ func (m *Manager) relocateLocal(ctx context.Context, r *Request, s *Session) {
 		return
 	}
 	node, hasNode := sessionid.Node(r.asked)
-	if hasNode && m.nodes.Up(ctx, node) {
+	if hasNode && m.nodes.Up(context.Background(), node) {
 		return
 	}
 	if s.gate.lock(ctx) != nil {
@@ -31,9 +31,9 @@ func (m *Manager) relocateLocal(ctx context.Context, r *Request, s *Session) {
 	var other string
 	var ok bool
 	if hasNode {
-		other, ok = m.nodes.Other(ctx, node)
+		other, ok = m.nodes.Other(context.Background(), node)
 	} else {
-		other, ok = m.nodes.Pick(ctx)
+		other, ok = m.nodes.Pick(context.Background())
 	}
 	if !ok {
 		m.log.Warn().Str("session", sessionid.Hash(r.asked)).Msg("no storage node is available; the session stays on this node only")
@@ -53,10 +53,10 @@ func (m *Manager) relocateLocal(ctx context.Context, r *Request, s *Session) {
 func (m *Manager) relocate(ctx context.Context, r *Request) (*Session, error) {
 	old := r.asked
 	node, ok := m.nodeOf(old)
-	if !ok || m.nodes.Up(ctx, node) {
+	if !ok || m.nodes.Up(context.Background(), node) {
 		return nil, nil
 	}
-	next, err := m.nodes.Next(ctx, node)
+	next, err := m.nodes.Next(context.Background(), node)
 	if err != nil {
 		return nil, nil // NST-71, NODE-26
 	}

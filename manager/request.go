@@ -31,6 +31,7 @@ type Request struct {
 	entered    bool       // and it was looked at, and locked where that is needed
 	stale      bool       // asked is from before a login
 	gone       bool       // this request has invalidated the session
+	fault      error // why it isn't known whether there is a session
 	ended      bool
 }
 
@@ -207,8 +208,14 @@ func (r *Request) Session(create bool) (*Session, error) {
 		r.gone = true
 	}
 	if r.asked != "" && !r.gone {
+		if r.fault != nil {
+			return nil, r.fault
+		}
 		s, err := m.find(ctx, r, create)
 		if err != nil {
+			if errors.Is(err, ErrNoStorage) {
+				r.fault = err
+			}
 			return nil, err
 		}
 		if s != nil {
@@ -284,7 +291,7 @@ func (m *Manager) create(ctx context.Context, r *Request) (*Session, error) {
 // newID draws an id with a node (SID-1), or takes the client's own where
 // Tomcat does (SID-21, SID-24).
 func (m *Manager) newID(ctx context.Context, r *Request) (string, error) {
-	if m.app.Cookie.PathIsRoot && r.fromCookie && m.conf.Enabled && m.nodes.CanHit(ctx, r.asked) {
+	if m.app.Cookie.PathIsRoot && r.fromCookie && m.conf.Enabled && m.nodes.CanHit(context.Background(), r.asked) {
 		if _, ok := m.nodeOf(r.asked); ok {
 			return r.asked, nil
 		}
@@ -298,7 +305,7 @@ func (m *Manager) drawID(ctx context.Context) (string, error) {
 		return "", err
 	}
 	if m.conf.Enabled && m.nodes.Encoded() {
-		if node, ok := m.nodes.Pick(ctx); ok {
+		if node, ok := m.nodes.Pick(context.Background()); ok {
 			id = sessionid.WithNode(id, node)
 		}
 	}

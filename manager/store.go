@@ -57,7 +57,7 @@ func (s *Session) store(ctx context.Context, force bool) (result outcome, copied
 	err = m.storage.Set(ctx, node, m.keys.Record(p.rec.ID), m.habits.item(p.value), p.exptime)
 	if err != nil {
 		m.count.add(&m.count.backupFailures)
-		m.nodes.MarkDown(node) // NODE-16
+		m.noteFault(node, err)
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(p.rec.ID)).Msg("session not stored")
 		return failed, copied
 	}

@@ -48,8 +48,11 @@ func (s *Session) becomeOurs(ctx context.Context, old string) error {
 	if s.isInvalid() {
 		return errMissing
 	}
-	if s.ID() != old {
-		return nil // another request has done it
+	if s.ID() != old { // another request has done it
+		if s.isLoaded() {
+			return nil
+		}
+		return s.load(ctx)
 	}
 	if err := s.look(ctx); err != nil {
 		return err
@@ -76,7 +79,7 @@ func (m *Manager) takeoverID(ctx context.Context, old string) (string, error) {
 	}
 	id := sessionid.WithJvmRoute(sessionid.WithRandom(old, fresh), m.app.JvmRoute)
 	if node, ok := sessionid.Node(old); ok && m.nodes.IsFailover(node) && !m.habits.oldCaches {
-		if other, ok := m.nodes.Other(ctx, node); ok {
+		if other, ok := m.nodes.Other(context.Background(), node); ok {
 			id = sessionid.WithNode(id, other)
 		}
 	}

@@ -37,7 +37,7 @@ func (m *Manager) writeValidity(ctx context.Context, id string, v record.Validit
 	err := m.storage.Set(ctx, node, m.keys.Validity(id), m.habits.item(v.Encode()),
 		m.habits.expiry.Validity(m.millis(), v.MaxInactiveInterval))
 	if err != nil {
-		m.nodes.MarkDown(node)
+		m.noteFault(node, err)
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("validity info not stored")
 	}
 }
@@ -167,7 +167,7 @@ func (m *Manager) wasRemoved(id string) bool {
 }
 
 func (m *Manager) prolong(ctx context.Context, node, id string) {
-	if !m.nodes.Up(ctx, node) {
+	if !m.nodes.Up(context.Background(), node) {
 		return
 	}
 	data, err := m.get(ctx, node, m.keys.Validity(id))
