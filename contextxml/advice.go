@@ -13,12 +13,13 @@ func (r *reader) adviseNodes(nodes *Nodes) {
 	warn := func(rule, message, fix string) {
 		r.managerFinding(SeverityWarning, rule, "memcachedNodes", message, fix)
 	}
-	twice, shared := resolveDuplicates(nodes.List)
+	list, twice, shared := resolveDuplicates(nodes.List)
+	nodes.List = list
 	for _, id := range twice {
 		warn("CFG-60", fmt.Sprintf("the id %s stands twice: MSM uses the later address for both", id), "give each storage node an id of its own")
 	}
 	for _, s := range shared {
-		warn("CFG-59", fmt.Sprintf("%s and %s have the same address: to MSM that is one storage node, %s; %s is never up", s.earlier.ID, s.later.ID, s.later.ID, s.earlier.ID), "name each address once; localhost and 127.0.0.1 are the same")
+		warn("CFG-59", fmt.Sprintf("%s and %s have the same address: to MSM that is one storage node, %s, and there is no %s", s.earlier.ID, s.later.ID, s.later.ID, s.earlier.ID), "name each address once; localhost and 127.0.0.1 are the same")
 	}
 	for i, n := range nodes.List {
 		switch {

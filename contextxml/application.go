@@ -155,7 +155,4 @@ type Node struct {
 	ID   string
 	Host string
 	Port int
-	// Shadowed says that a later node of the list has the same address: MSM
-	// then can't reach this id, it is never up (CFG-59, TRAP-63).
-	Shadowed bool
 }

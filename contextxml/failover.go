@@ -7,7 +7,7 @@ import (
 )
 
 // parseFailover reads failoverNodes: ids between single blanks or commas, each
-// known and none twice (CFG-63, CFG-64).
+// known (CFG-63, CFG-64).
 func parseFailover(text string, nodes Nodes) ([]string, error) {
 	if javaTrim(text) == "" {
 		return nil, nil
@@ -15,24 +15,15 @@ func parseFailover(text string, nodes Nodes) ([]string, error) {
 	if nodes.Kind != NodesWithIDs || len(nodes.List) < 2 {
 		return nil, fmt.Errorf("with a single storage node there can be no failover node")
 	}
-	var known []string
-	for _, n := range nodes.List {
-		known = append(known, n.ID)
-	}
 	var ids []string
 	for _, token := range javaSplit(text, func(r rune) bool { return r == ' ' || r == ',' }) {
 		id := javaTrim(token)
 		if id == "" {
 			return nil, fmt.Errorf("failoverNodes holds an empty id: between two ids stands one comma or one blank, not both")
 		}
-		i := slices.Index(known, id)
-		if i < 0 {
-			if slices.Contains(ids, id) {
-				return nil, fmt.Errorf("%q stands twice in failoverNodes", id)
-			}
+		if !slices.ContainsFunc(nodes.List, func(n Node) bool { return n.ID == id }) {
 			return nil, fmt.Errorf("%q in failoverNodes is no id of memcachedNodes", clip(id))
 		}
-		known = slices.Delete(known, i, i+1)
 		ids = append(ids, id)
 	}
 	return ids, nil

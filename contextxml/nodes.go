@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -95,33 +96,35 @@ const nodesFix = `write memcachedNodes="n1:host1:11211,n2:host2:11211"; ids are 
 // sharedAddress is a node whose address a later node of the list has too (CFG-59).
 type sharedAddress struct{ earlier, later Node }
 
-// resolveDuplicates makes of the list what MSM makes of it: an id that stands
-// twice has the later address at both places (CFG-60), and of nodes that share
-// an address only the last is ever up (CFG-59). Ids that were twice and nodes
-// that share an address are given.
-func resolveDuplicates(list []Node) (twice []string, shared []sharedAddress) {
-	lastOfID := map[string]int{}
-	for i, n := range list {
-		if _, ok := lastOfID[n.ID]; ok {
+// resolveDuplicates makes of a list what MSM makes of it: nodes that share an
+// address are one, which stands where the first stood and has the last one's id
+// (CFG-59); an id that then stands twice has the later address at both places
+// (CFG-60).
+func resolveDuplicates(list []Node) (resolved []Node, twice []string, shared []sharedAddress) {
+	seen := map[string]int{}
+	for _, n := range list {
+		i, ok := seen[addressKey(n)]
+		if !ok {
+			seen[addressKey(n)] = len(resolved)
+			resolved = append(resolved, n)
+			continue
+		}
+		if resolved[i].ID != n.ID {
+			shared = append(shared, sharedAddress{earlier: resolved[i], later: n})
+		}
+		resolved[i] = n
+	}
+	last := map[string]Node{}
+	for _, n := range resolved {
+		if _, ok := last[n.ID]; ok && !slices.Contains(twice, n.ID) {
 			twice = append(twice, n.ID)
 		}
-		lastOfID[n.ID] = i
+		last[n.ID] = n
 	}
-	lastAt := map[string]int{}
-	for i, n := range list {
-		lastAt[addressKey(n)] = i
+	for i, n := range resolved {
+		resolved[i] = last[n.ID]
 	}
-	for i, n := range list {
-		if last := lastAt[addressKey(n)]; list[last].ID != n.ID {
-			list[i].Shadowed = true
-			shared = append(shared, sharedAddress{earlier: n, later: list[last]})
-		}
-	}
-	for i, n := range list {
-		last := list[lastOfID[n.ID]]
-		list[i].Host, list[i].Port, list[i].Shadowed = last.Host, last.Port, last.Shadowed
-	}
-	return twice, shared
+	return resolved, twice, shared
 }
 
 // addressKey is equal for addresses that are known to be the same without
