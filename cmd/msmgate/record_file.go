@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -49,9 +50,22 @@ func decodeRecordFile(value []byte, t transcoder.Transcoder) (*recordFile, error
 	}
 	doc, err := t.Decode(r.Attributes, transcoder.Limits{})
 	if err != nil {
-		return nil, fmt.Errorf("the header is sound, the attributes are not those of %s: %w", t.FactoryClass(), err)
+		return nil, fmt.Errorf("the header is sound, the attributes are not those of %s%s: %w", t.FactoryClass(), looksLike(r.Attributes), err)
 	}
 	return &recordFile{data: data, record: r, transcoder: t, attributes: doc}, nil
+}
+
+// looksLike helps who forgot to say which transcoder it was.
+func looksLike(attributes []byte) string {
+	switch {
+	case bytes.HasPrefix(attributes, []byte("\xac\xed")):
+		return " (they begin as Java serialization does)"
+	case bytes.HasPrefix(attributes, []byte("<")):
+		return " (they begin as XML does; was it javolution or xstream? say so by --context or --transcoder)"
+	case bytes.HasPrefix(attributes, []byte("{")):
+		return " (they begin as JSON does; was it flexjson? say so by --context or --transcoder)"
+	}
+	return ""
 }
 
 // readValue reads a file, but not much more than a value can have.
