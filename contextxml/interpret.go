@@ -220,6 +220,7 @@ func (r *reader) interpretNumbers(m *Manager) {
 	switch {
 	case m.BackupThreadCount < 1 && !m.BackupAsync:
 		r.managerFinding(SeverityWarning, "CFG-37", "backupThreadCount", fmt.Sprintf("backupThreadCount is %d: Tomcat will not start the context once sessionBackupAsync is true", m.BackupThreadCount), "write 1 or more, or remove it")
+		m.BackupThreadCount = 1
 	case m.BackupThreadCount < 1:
 		r.managerFinding(SeverityError, "CFG-37", "backupThreadCount", fmt.Sprintf("backupThreadCount is %d: Tomcat does not start the context with less than 1", m.BackupThreadCount), "write 1 or more, or remove it")
 	}

@@ -24,6 +24,8 @@ type parser struct {
 	report *report
 	items  int
 	failed bool
+	// cut is why the text ends early, nil if it doesn't.
+	cut error
 }
 
 // parseDocument reads a file's bytes. What could be read is given even if the
@@ -38,7 +40,8 @@ func parseDocument(file string, data []byte, rep *report) *document {
 	}
 	text, err := decodeText(data)
 	p.scanner = newScanner(text)
-	p.document(err)
+	p.cut = err
+	p.document()
 	return doc
 }
 
@@ -49,14 +52,17 @@ func (p *parser) fault(at position, message, fix string) {
 
 // fatal reports a fault after which nothing more can be read.
 func (p *parser) fatal(at position, message, fix string) {
+	if p.cut != nil && p.done() {
+		at, message, fix = p.at, p.cut.Error(), ""
+	}
 	if !p.failed {
 		p.fault(at, message, fix)
 	}
 	p.failed = true
 }
 
-// document reads everything; cut is why the text ends early, nil if it doesn't.
-func (p *parser) document(cut error) {
+// document reads everything.
+func (p *parser) document() {
 	p.declaration()
 	for !p.failed && !p.done() {
 		start := p.at
@@ -78,12 +84,7 @@ func (p *parser) document(cut error) {
 			p.fatal(start, "text outside of the root element", "remove it")
 		}
 	}
-	if cut != nil {
-		p.failed = false
-		p.fatal(p.at, cut.Error(), "")
-		return
-	}
-	if p.doc.root == nil {
+	if p.doc.root == nil || p.cut != nil {
 		p.fatal(p.at, "the file holds no element", "write a <Context> element")
 	}
 }

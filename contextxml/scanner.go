@@ -86,10 +86,12 @@ func (s *scanner) name() string {
 	return s.text[start:s.off]
 }
 
-// until takes everything before the literal and the literal itself.
+// until takes everything before the literal and the literal itself, or
+// everything if there is none.
 func (s *scanner) until(literal string) (string, bool) {
 	n := strings.Index(s.rest(), literal)
 	if n < 0 {
+		s.skip(len(s.rest()))
 		return "", false
 	}
 	found := s.rest()[:n]
