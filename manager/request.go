@@ -31,7 +31,7 @@ type Request struct {
 	entered    bool       // and it was looked at, and locked where that is needed
 	stale      bool       // asked is from before a login
 	gone       bool       // this request has invalidated the session
-	fault      error // why it isn't known whether there is a session
+	fault      error      // why it isn't known whether there is a session
 	ended      bool
 }
 
