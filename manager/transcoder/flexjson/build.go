@@ -1,0 +1,177 @@
+package flexjson
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
+)
+
+// builder writes new Values.
+type builder struct {
+	doc      *document
+	known    map[javaobj.Value][]byte
+	read     int // how many of the document's origins are known
+	shown    kinds
+	out      []byte
+	inside   map[javaobj.Value]bool
+	depth    int
+	elements int
+}
+
+// encode gives the text of a Value. What came from this document is the text
+// that it came from.
+func (d *document) encode(v javaobj.Value) ([]byte, int, error) {
+	b := &d.build
+	if b.doc == nil {
+		b.doc, b.known = d, map[javaobj.Value][]byte{}
+	}
+	for _, o := range d.made[b.read:] {
+		if _, isText := o.value.(javaobj.Text); !isText {
+			b.known[o.value] = o.raw
+		}
+	}
+	b.read = len(d.made)
+	b.out, b.inside, b.depth, b.elements = nil, map[javaobj.Value]bool{}, 0, 0
+	if err := b.value("", v); err != nil {
+		return nil, 0, err
+	}
+	// Old text may nest deeper and hold more than was counted.
+	s := scanner{data: b.out, limits: d.limits}
+	if err := s.value(); err != nil {
+		return nil, 0, fmt.Errorf("checking the new value: %w", err)
+	}
+	return b.out, s.elements, nil
+}
+
+func unsupported(class, reason string, args ...any) error {
+	return &transcoder.UnsupportedError{Class: class, Reason: fmt.Sprintf(reason, args...)}
+}
+
+// value writes a Value where the place allows it.
+func (b *builder) value(place string, v javaobj.Value) error {
+	if b.elements++; b.elements > b.doc.limits.Elements {
+		return &transcoder.LimitError{Limit: "elements", Max: b.doc.limits.Elements}
+	}
+	if len(b.out) > b.doc.limits.Bytes {
+		return &transcoder.LimitError{Limit: "bytes", Max: b.doc.limits.Bytes}
+	}
+	if b.depth++; b.depth > b.doc.limits.Depth {
+		return &transcoder.LimitError{Limit: "depth", Max: b.doc.limits.Depth}
+	}
+	defer func() { b.depth-- }()
+	if place != "" && !b.shownKinds().fits(place, v) {
+		return b.misfit(place, v)
+	}
+	switch v := v.(type) {
+	case nil:
+		b.out = append(b.out, "null"...)
+		return nil
+	case javaobj.String:
+		if !javaobj.Valid(string(v)) {
+			return unsupported("java.lang.String", "its bytes are no valid text")
+		}
+		b.out = appendQuoted(b.out, string(v), b.doc.version)
+		return nil
+	case javaobj.Text:
+		return b.text(place, string(v))
+	case *javaobj.Scalar:
+		if raw, ok := b.known[v]; ok {
+			b.out = append(b.out, raw...)
+			return nil
+		}
+		return b.scalar(place, v)
+	case *javaobj.List, *javaobj.Map, *javaobj.Bean:
+		return b.container(place, v)
+	}
+	return unsupported(className(v), "flexjson doesn't keep it: a String, Boolean, %s, Double, java.util.ArrayList or java.util.HashMap is kept", b.integers())
+}
+
+func className(v javaobj.Value) string {
+	if class := javaobj.ClassOf(v); class != "" {
+		return class
+	}
+	return fmt.Sprintf("(%T)", v)
+}
+
+func (b *builder) integers() string {
+	if b.doc.version == Version3 {
+		return "Long"
+	}
+	return "Integer"
+}
+
+// text writes the number of a bean's field as it is spelt.
+func (b *builder) text(place, text string) error {
+	if place == "" {
+		return unsupported("(unknown)", "a text without a class is only for fields of beans; give its class")
+	}
+	s := scanner{data: []byte(text)}
+	if len(text) == 0 || s.number() != nil || s.at != len(text) || s.marks2 {
+		return unsupported("(unknown)", "a text without a class is a number here, and this is none")
+	}
+	b.out = append(b.out, text...)
+	return nil
+}
+
+// scalar writes a Boolean or a number, if it comes back as the same class. In
+// a bean the setter's type decides that.
+func (b *builder) scalar(place string, v *javaobj.Scalar) error {
+	switch v.Class {
+	case "java.lang.Boolean":
+		if v.Text != "true" && v.Text != "false" {
+			return unsupported(v.Class, "its text is not a value of it")
+		}
+	case "java.lang.Integer", "java.lang.Long":
+		return b.integer(place, v)
+	case "java.lang.Double":
+		f, ok := javaobj.ParseDouble(v.Text)
+		if !ok {
+			return unsupported(v.Class, "its text is not a value of it")
+		}
+		if math.IsNaN(f) || math.IsInf(f, 0) {
+			return unsupported(v.Class, "JSON has no NaN and no infinity")
+		}
+		b.out = append(b.out, javaobj.JavaDouble(f)...)
+		return nil
+	default:
+		return unsupported(v.Class, "flexjson would load it as another class; use String, Boolean, %s or Double", b.integers())
+	}
+	b.out = append(b.out, v.Text...)
+	return nil
+}
+
+func (b *builder) integer(place string, v *javaobj.Scalar) error {
+	bits := 64
+	if v.Class == "java.lang.Integer" {
+		bits = 32
+	}
+	n, err := strconv.ParseInt(v.Text, 10, bits)
+	if err != nil {
+		return unsupported(v.Class, "its text is not a value of it")
+	}
+	if place == "" {
+		loaded := "java.lang.Long"
+		if b.doc.version == Version2 && n == int64(int32(n)) {
+			loaded = "java.lang.Integer"
+		}
+		if loaded != v.Class {
+			return unsupported(v.Class, "this flexjson would load this number as a %s; use that", loaded)
+		}
+	}
+	b.out = strconv.AppendInt(b.out, n, 10)
+	return nil
+}
+
+// shownKinds gives what the document has shown, before any edit.
+func (b *builder) shownKinds() kinds {
+	if b.shown == nil {
+		b.shown = kinds{}
+		for _, a := range b.doc.original {
+			b.shown.learn("", b.doc.valueOf(a))
+		}
+	}
+	return b.shown
+}
