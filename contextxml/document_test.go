@@ -89,6 +89,7 @@ func TestXMLFaults(t *testing.T) {
 		{"open comment", "<C><!-- </C>", position{1, 4}, "comment is not closed"},
 		{"open section", "<C><![CDATA[ </C>", position{1, 4}, "CDATA section is not closed"},
 		{"open instruction", "<C><?a </C>", position{1, 4}, "instruction is not closed"},
+		{"instruction without a blank", "<C><?a=b ?></C>", position{1, 4}, "no white space after"},
 		{"open end tag", "<C></C", position{1, 7}, "not closed"},
 		{"bad declaration", "<?xml encoding='UTF-8'?><C/>", position{1, 1}, "malformed"},
 		{"end tag first", "</C>", position{1, 1}, "begins no element"},

@@ -57,6 +57,10 @@ func (p *parser) instruction(start position) {
 		p.fatal(start, "an XML declaration may only stand at the very beginning of the file", "remove what stands before it, blank lines too")
 		return
 	}
+	if !strings.HasPrefix(p.rest(), "?>") && !p.space() {
+		p.fatal(start, "no white space after the processing instruction's name", "put a blank after it, or end it with ?>")
+		return
+	}
 	if _, ok := p.until("?>"); !ok {
 		p.fatal(start, "the processing instruction is not closed", "end it with ?>")
 	}
