@@ -10,6 +10,10 @@ import (
 // printed as opaque, with the reason.
 const maxPrintDepth = 10000
 
+// maxPrintBytes bounds the JSON of one value: a long string that is referred to
+// many times is printed each time. What passes it is opaque, with the reason.
+const maxPrintBytes = 512 << 20
+
 // IDs numbers objects in the order in which they appear in JSON; one IDs serves
 // all attributes of a session. The zero value is ready.
 type IDs struct {
@@ -45,7 +49,7 @@ func AppendJSON(dst []byte, v Value, ids *IDs) []byte {
 	if ids == nil {
 		ids = &IDs{}
 	}
-	w := &jsonWriter{dst: dst, ids: ids}
+	w := &jsonWriter{dst: dst, ids: ids, most: len(dst) + maxPrintBytes}
 	w.value(v, 0)
 	return w.dst
 }
@@ -53,11 +57,18 @@ func AppendJSON(dst []byte, v Value, ids *IDs) []byte {
 type jsonWriter struct {
 	dst []byte
 	ids *IDs
+	// most is the length that dst may have before values become opaque.
+	most int
 }
 
 func (w *jsonWriter) raw(s string) { w.dst = append(w.dst, s...) }
 
 func (w *jsonWriter) value(v Value, depth int) {
+	if len(w.dst) > w.most {
+		w.opaque(&Opaque{Class: ClassOf(v), Reason: "the value prints longer than " + strconv.Itoa(maxPrintBytes) + " bytes"})
+		w.dst = append(w.dst, '}')
+		return
+	}
 	switch v := v.(type) {
 	case nil:
 		w.raw("null")

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
 )
 
 func cart(b *testing.B) captured {
@@ -22,7 +23,9 @@ func BenchmarkDecode(b *testing.B) {
 	b.SetBytes(int64(len(c.data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		decoded(b, c.data)
+		if _, err := (Transcoder{}).Decode(c.data, transcoder.Limits{}); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
@@ -31,7 +34,10 @@ func BenchmarkDecodeAndReadAll(b *testing.B) {
 	b.SetBytes(int64(len(c.data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		d := decoded(b, c.data)
+		d, err := Transcoder{}.Decode(c.data, transcoder.Limits{})
+		if err != nil {
+			b.Fatal(err)
+		}
 		for _, name := range d.Names() {
 			if _, err := d.Get(name); err != nil {
 				b.Fatal(err)
@@ -68,7 +74,10 @@ func BenchmarkEditOne(b *testing.B) {
 	b.SetBytes(int64(len(c.data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		d := decoded(b, c.data)
+		d, err := Transcoder{}.Decode(c.data, transcoder.Limits{})
+		if err != nil {
+			b.Fatal(err)
+		}
 		if err := d.Set("counter", javaobj.NewInteger(1)); err != nil {
 			b.Fatal(err)
 		}

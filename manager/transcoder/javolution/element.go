@@ -30,6 +30,10 @@ type element struct {
 	// value is what the element was read as; hasValue tells that it was.
 	value    javaobj.Value
 	hasValue bool
+	// elems and entries are what a collection or map shows; the JDK's wrappers
+	// around it share them.
+	elems   []javaobj.Value
+	entries []javaobj.Entry
 	// open is set while an edit builds the element.
 	open bool
 }

@@ -181,7 +181,7 @@ func (s *scanner) startTag() (*element, bool, error) {
 	e := s.newElement()
 	e.offset = s.pos
 	s.pos++
-	e.name = s.word("/> \t\r\n")
+	e.name = s.word(true)
 	if len(e.name) == 0 || len(e.name) > maxName {
 		return nil, false, s.fail(e.offset, "an element's name is missing or longer than 65535 bytes")
 	}
@@ -224,7 +224,7 @@ func (s *scanner) attribute(e *element, from, firstAttr int) (int, error) {
 	if err := s.count(at); err != nil {
 		return 0, err
 	}
-	name := s.word("=/> \t\r\n")
+	name := s.word(false)
 	s.space()
 	if len(name) == 0 || len(name) > maxName || s.pos == len(s.data) || s.data[s.pos] != '=' {
 		return 0, s.fail(at, "an attribute without name or value")
@@ -298,10 +298,13 @@ func (s *scanner) newElement() *element {
 	return &s.elements[len(s.elements)-1]
 }
 
-// word takes the bytes up to one of the ends.
-func (s *scanner) word(ends string) []byte {
+// endsName marks the bytes that end the name of an element or attribute.
+var endsName = [256]bool{'/': true, '>': true, ' ': true, '\t': true, '\r': true, '\n': true, '=': true}
+
+// word takes the bytes up to the end of a name; an element's may hold '='.
+func (s *scanner) word(isElement bool) []byte {
 	from := s.pos
-	for s.pos < len(s.data) && bytes.IndexByte([]byte(ends), s.data[s.pos]) < 0 {
+	for s.pos < len(s.data) && (!endsName[s.data[s.pos]] || isElement && s.data[s.pos] == '=') {
 		s.pos++
 	}
 	return s.data[from:s.pos]

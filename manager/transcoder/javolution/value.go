@@ -98,17 +98,13 @@ func (d *document) fill(e *element) {
 		if content == nil {
 			return
 		}
-		if single, ok := singleElement(content); ok {
-			v.Elems = []javaobj.Value{d.orNil(single)}
-			return
-		}
-		v.Elems = make([]javaobj.Value, 0, content.kids)
-		for k := content.first; k != nil; k = k.next {
-			v.Elems = append(v.Elems, d.shell(k))
-		}
+		v.Elems = d.elements(content)
 	case *javaobj.Map:
 		if content := content(e); content != nil {
-			v.Entries = d.pairs(content)
+			if content.entries == nil {
+				content.entries = d.pairs(content)
+			}
+			v.Entries = content.entries
 		}
 	case *javaobj.Bean:
 		v.Fields = d.fields(e, nil)
@@ -122,6 +118,22 @@ func (d *document) fill(e *element) {
 		}
 		v.Handler = d.orNil(e.child("handler"))
 	}
+}
+
+// elements are the children of a collection or array.
+func (d *document) elements(content *element) []javaobj.Value {
+	if content.elems != nil {
+		return content.elems
+	}
+	if single, ok := singleElement(content); ok {
+		content.elems = []javaobj.Value{d.orNil(single)}
+		return content.elems
+	}
+	content.elems = make([]javaobj.Value, 0, content.kids)
+	for k := content.first; k != nil; k = k.next {
+		content.elems = append(content.elems, d.shell(k))
+	}
+	return content.elems
 }
 
 func (d *document) orNil(e *element) javaobj.Value {
