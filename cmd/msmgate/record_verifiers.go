@@ -23,7 +23,7 @@ func (e *offsetError) Error() string {
 }
 
 // verify writes the record anew, header and attributes, and compares. A
-// difference is an *offsetError.
+// difference is an *offsetError, where the transcoder tells the place.
 func (f *recordFile) verify() error {
 	if verify := verifiers[f.transcoder.FactoryClass()]; verify != nil {
 		if err := verify(f.record.Attributes); err != nil {
@@ -33,11 +33,11 @@ func (f *recordFile) verify() error {
 	again := *f.record
 	var err error
 	if again.Attributes, err = f.attributes.Encode(nil); err != nil {
-		return fault(err)
+		return err
 	}
 	data, err := again.Encode()
 	if err != nil {
-		return fault(err)
+		return err
 	}
 	if at := firstDifference(f.data, data); at >= 0 {
 		return &offsetError{at}
@@ -52,7 +52,7 @@ func (f *recordFile) attributesDiffer(err error) error {
 	if errors.As(err, &different) {
 		return &offsetError{header + different.Offset}
 	}
-	return fault(fmt.Errorf("the attributes, which begin at offset %d, can't be written anew: %w", header, err))
+	return fmt.Errorf("the attributes, which begin at offset %d, can't be written anew: %w", header, err)
 }
 
 // firstDifference gives the first offset at which two byte strings differ, or -1.

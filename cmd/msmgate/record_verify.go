@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 
@@ -52,15 +51,12 @@ type verification struct {
 
 func (v *verification) file(name string) {
 	f, err := readRecordFile(name, v.stdin, v.transcoder)
-	if err == nil {
-		err = f.verify()
-	}
-	var offset *offsetError
 	switch {
 	case err == nil:
-		v.same++
-		return
-	case errors.As(err, &offset):
+		if err = f.verify(); err == nil {
+			v.same++
+			return
+		}
 		v.different++
 		err = fmt.Errorf("%s: %w", displayName(name), err)
 	case exitCode(err) == exitFault:
