@@ -33,7 +33,7 @@ func eachCrossing(t *testing.T, test func(t *testing.T, c crossing)) {
 func (p pair) cross(t testing.TB, fixture string) crossing {
 	t.Helper()
 	c := crossing{pair: p, sticky: fixture == "sticky.xml", browser: harness.NewBrowser(t)}
-	c.cache = harness.StartMemcached(t, harness.MemcachedOptions{})
+	c.cache = harness.StartMemcached(t, harness.MemcachedOptions{Verbose: true})
 	context := p.context(t, fixture, c.cache)
 	c.tomcat = harness.StartTomcat(t, harness.TomcatOptions{Release: p.release, JvmRoute: "tomcat1", Context: context})
 	p.warm(t, c.tomcat)
