@@ -7,6 +7,24 @@ import "strings"
 // a super class that the stream or the JDK tells of, or a pair of type and
 // class that the session itself has shown.
 
+// has tells whether the session has shown a pair of type and class, or
+// "new" and a class.
+func (m *maker) has(what, class string) bool {
+	if m.shown == nil {
+		m.shown = map[string]bool{}
+		m.bare = map[string]bool{}
+		for _, n := range m.all {
+			switch n := n.(type) {
+			case *object:
+				m.show(n)
+			case *array:
+				m.showElements(n)
+			}
+		}
+	}
+	return m.shown[what+" "+class]
+}
+
 // show remembers which classes the fields of an object hold.
 func (m *maker) show(o *object) {
 	if o.desc != nil {
@@ -98,7 +116,7 @@ func (m *maker) fits(signature string, it item) bool {
 		return true
 	}
 	want := javaType(signature)
-	if class == want || m.shown[signature+" "+class] {
+	if class == want || m.has(signature, class) {
 		return true
 	}
 	if o, ok := target(it).(*object); ok && o.desc != nil && o.desc.ancestor(want) != nil {

@@ -10,7 +10,7 @@ import (
 // an object of that class, every field must be given, and fit.
 func (b *builder) bean(v *javaobj.Bean) (item, error) {
 	d := b.classes[v.Class]
-	if d == nil || !b.shown["new "+v.Class] {
+	if d == nil || !b.has("new", v.Class) {
 		return nil, unsupported(v.Class, "this session holds no object of it, so its serialVersionUID and fields are unknown; use a class of the JDK")
 	}
 	if d.flags&scSerializable == 0 || d.flags&scEnum != 0 {

@@ -39,7 +39,7 @@ func (b *builder) form(class, instead string, known func(string) bool) (string, 
 	if known(class) {
 		return class, nil
 	}
-	if b.shown["new "+class] {
+	if b.has("new", class) {
 		for d := b.classes[class]; d != nil; d = d.parent {
 			if known(d.name) {
 				return d.name, nil

@@ -47,6 +47,11 @@
 //     the caller to know.
 //   - Calendars, exceptions and proxies can only be kept, moved or removed.
 //
+// One thing a stream doesn't tell: that a class reads a field unshared
+// (ObjectInputStream.readUnshared). Java refuses a second reference to such an
+// object, so what stands in a field of that rare kind must not be given another
+// place.
+//
 // Whatever doesn't fit is refused by a [transcoder.UnsupportedError] before
 // anything changes.
 //

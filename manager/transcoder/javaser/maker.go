@@ -16,10 +16,13 @@ type maker struct {
 	// classes are the descriptors of the stream and those made since.
 	classes map[string]*classDesc
 	types   map[string]*str
+	// all are the nodes of the stream.
+	all []handled
 	// shown are pairs of a field's type and a class that it held, and "new "
 	// with each class that the stream has objects of.
 	shown map[string]bool
-	// bare are classes whose writeObject leaves out the field values.
+	// bare are classes whose writeObject leaves out the field values. Both are
+	// filled when they are first asked for.
 	bare map[string]bool
 }
 
@@ -43,27 +46,20 @@ func (m *maker) prepare(d *document) {
 	m.origin = map[javaobj.Value]handled{}
 	m.classes = map[string]*classDesc{}
 	m.types = map[string]*str{}
-	m.shown = map[string]bool{}
-	m.bare = map[string]bool{}
+	m.all = d.all
 	for _, n := range d.all {
 		m.learn(n.identity().val, n)
-		switch n := n.(type) {
-		case *classDesc:
-			if !n.complete {
-				continue
+		c, ok := n.(*classDesc)
+		if !ok || !c.complete {
+			continue
+		}
+		if _, twice := m.classes[c.name]; !twice {
+			m.classes[c.name] = c
+		}
+		for i := range c.fields {
+			if s, ok := target(c.fields[i].typ).(*str); ok && m.types[string(s.raw)] == nil {
+				m.types[string(s.raw)] = s
 			}
-			if _, twice := m.classes[n.name]; !twice {
-				m.classes[n.name] = n
-			}
-			for i := range n.fields {
-				if s, ok := target(n.fields[i].typ).(*str); ok && m.types[string(s.raw)] == nil {
-					m.types[string(s.raw)] = s
-				}
-			}
-		case *object:
-			m.show(n)
-		case *array:
-			m.showElements(n)
 		}
 	}
 }
