@@ -68,21 +68,19 @@ func (m *Manager) noteRemoved(id string) {
 // deleteKeys deletes what is stored for an id. Only the record's own deletion
 // can fail; the rest expires by itself and is of no use without it. An id
 // without node has nothing.
+//
+// The copy goes first: where the record is missing and its copy isn't, another
+// node takes it that memcached has lost the record, and stores it again.
 func (m *Manager) deleteKeys(ctx context.Context, id string) error {
 	node, ok := m.nodeOf(id)
 	if !ok {
 		return nil
 	}
-	var copies chan struct{}
 	if m.secondary {
-		copies = make(chan struct{})
-		go func() {
-			defer close(copies)
-			if other, err := m.copyNode(ctx, id); err == nil { // NST-81
-				m.delete(ctx, other, m.keys.Backup(id))
-				m.delete(ctx, other, m.keys.BackupValidity(id))
-			}
-		}()
+		if other, err := m.copyNode(ctx, id); err == nil { // NST-81
+			m.delete(ctx, other, m.keys.Backup(id))
+			m.delete(ctx, other, m.keys.BackupValidity(id))
+		}
 	}
 	err := m.storage.Delete(ctx, node, m.keys.Record(id))
 	if errors.Is(err, storage.ErrMiss) {
@@ -90,9 +88,6 @@ func (m *Manager) deleteKeys(ctx context.Context, id string) error {
 	}
 	if !m.sticky {
 		m.delete(ctx, node, m.keys.Validity(id))
-	}
-	if copies != nil {
-		<-copies
 	}
 	return err
 }

@@ -102,6 +102,9 @@ func (s *Session) ping(ctx context.Context) {
 		return
 	case copyMissing:
 		s.refillCopy(ctx)
+		if m.addPing(ctx, node, m.keys.Record(id), record.PingLoaded) {
+			m.delete(ctx, other, m.keys.Backup(id)) // deleted by somebody meanwhile
+		}
 		return
 	}
 	m.writeCopyValidity(ctx, other, id, v)
