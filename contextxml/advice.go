@@ -42,11 +42,15 @@ func (r *reader) advise(app *Application) {
 	r.adviseMode(m)
 	r.adviseBackup(m)
 	r.adviseExpiry(app)
+	route := r.route.place
+	if route.file == "" {
+		route.file = r.lastFile
+	}
 	if strings.Contains(app.JvmRoute, ".") {
-		r.report.add(SeverityWarning, "TRAP-21", "jvmRoute", r.route.place, fmt.Sprintf("the jvmRoute %q holds a dot: MSM takes every session id for invalid and never stores a session", clip(app.JvmRoute)), "use letters, digits, \"-\" and \"_\"")
+		r.report.add(SeverityWarning, "TRAP-21", "jvmRoute", route, fmt.Sprintf("the jvmRoute %q holds a dot: MSM takes every session id for invalid and never stores a session", clip(app.JvmRoute)), "use letters, digits, \"-\" and \"_\"")
 	}
 	if !m.Sticky && app.JvmRoute != "" {
-		r.report.add(SeverityHint, "TRAP-25", "jvmRoute", r.route.place, "non-sticky sessions keep the jvmRoute of the node where they began; a load balancer that routes by it sends them all there", "set no jvmRoute, or let the load balancer ignore it")
+		r.report.add(SeverityHint, "TRAP-25", "jvmRoute", route, "non-sticky sessions keep the jvmRoute of the node where they began; a load balancer that routes by it sends them all there", "set no jvmRoute, or let the load balancer ignore it")
 	}
 	if !app.Cookie.UseCookies {
 		r.report.add(SeverityHint, "CFG-104", "cookies", r.context.place("cookies"), "session ids travel in URLs only", "write cookies=\"true\" unless that is meant")
@@ -126,7 +130,7 @@ func (r *reader) adviseExpiry(app *Application) {
 	switch {
 	case interval <= 0:
 		r.report.add(SeverityHint, "TRAP-19", "session-timeout", at, "sessions never expire, in memcached neither", "write minutes, as <session-timeout>30</session-timeout>")
-	case m.Sticky && interval+offset <= 0:
+	case m.Sticky && !r.options.WithoutKeyPrefix && interval+offset <= 0:
 		r.report.add(SeverityWarning, "TRAP-14", "session-timeout", at, fmt.Sprintf("MSM 1.8.0 and later store sessions for |%d%+d| seconds: at 0 they never expire, below that at odd times", interval, offset), "lower processExpiresFrequency or raise session-timeout")
 	case time.Duration(interval)*time.Second > 30*24*time.Hour:
 		r.report.add(SeverityHint, "TRAP-15", "session-timeout", at, "sessions of more than 30 days are gone at once on MSM 1.6.5, which hands memcached a relative time that it takes for a date", "keep it below 30 days while such nodes run")
