@@ -227,6 +227,25 @@ func TestAddressChange(t *testing.T) {
 	}
 }
 
+// TestLocalhost reaches a server that listens on one of the two addresses that
+// the name has.
+func TestLocalhost(t *testing.T) {
+	server := start(t, memcacheserver.Options{})
+	_, port, err := net.SplitHostPort(server.Addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, nil, memcached.Options{Addresses: map[string]string{"": net.JoinHostPort("localhost", port)}})
+	if _, err := s.Get(t.Context(), "", "A"); !errors.Is(err, storage.ErrMiss) {
+		t.Errorf("NODE-60: a single node without id on localhost: %v", err)
+	}
+	server.Close()
+	_, err = s.Get(t.Context(), "", "A")
+	if err == nil || !strings.Contains(err.Error(), "get on storage node localhost:"+port) {
+		t.Errorf("the error doesn't name the node by its address: %v", err)
+	}
+}
+
 func TestClose(t *testing.T) {
 	goroutines := runtime.NumGoroutine()
 	server := memcacheserver.New(memcacheserver.Options{})
