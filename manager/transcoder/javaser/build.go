@@ -39,6 +39,9 @@ func (b *builder) item(v javaobj.Value) (item, error) {
 	case nil:
 		return theNull, nil
 	case javaobj.String:
+		if !javaobj.Valid(string(v)) {
+			return nil, unsupported("java.lang.String", "it isn't UTF-8")
+		}
 		return newStr(string(v)), nil
 	case javaobj.Raw, javaobj.Text:
 		return nil, unsupported(fmt.Sprintf("%T", v), "it is no object of its own; give its class")
@@ -133,7 +136,7 @@ func (b *builder) enum(v *javaobj.Enum) (item, error) {
 	if d == nil || d.flags&scEnum == 0 {
 		return nil, unsupported(class, "this session has not shown it as an enum")
 	}
-	if v.Name == "" {
+	if v.Name == "" || !javaobj.Valid(v.Name) {
 		return nil, unsupported(class, "an enum constant needs a name")
 	}
 	e := &enum{class: d, desc: d, name: newStr(v.Name)}

@@ -71,6 +71,9 @@ func (b *builder) scalar(v *javaobj.Scalar) (item, error) {
 	if v.Lost != "" {
 		return nil, unsupported(v.Class, "its value is not complete: "+v.Lost)
 	}
+	if !javaobj.Valid(v.Text) {
+		return nil, unsupported(v.Class, "its text isn't UTF-8")
+	}
 	if code, ok := boxes[v.Class]; ok {
 		raw, ok := primitiveBytes(code, v)
 		if !ok {

@@ -70,6 +70,12 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if v == nil {
 		return &transcoder.UnsupportedError{Class: "null", Reason: "MSM can't load a session with a null attribute (WIRE-50); remove the attribute instead"}
 	}
+	if v == javaobj.String(notSerializableMark) {
+		return &transcoder.UnsupportedError{Class: "java.lang.String", Reason: "MSM takes this text for its mark of a lost value and drops it (WIRE-51)"}
+	}
+	if !javaobj.Valid(name) {
+		return &transcoder.UnsupportedError{Class: "java.lang.String", Reason: "the attribute's name isn't UTF-8"}
+	}
 	i := d.find(name)
 	if i >= 0 && d.attrs[i].partial == nil && d.sameValue(d.attrs[i].value, v) {
 		return nil

@@ -133,6 +133,8 @@ func TestRefused(t *testing.T) {
 		{"nanos that don't fit", &javaobj.Date{Class: "java.sql.Timestamp", Millis: 5, Nanos: 7, HasNanos: true}, "java.sql.Timestamp"},
 		{"a calendar", &javaobj.Calendar{Class: "java.util.GregorianCalendar"}, "java.util.GregorianCalendar"},
 		{"an exception", &javaobj.Throwable{Class: "java.lang.Exception"}, "java.lang.Exception"},
+		{"no UTF-8", javaobj.String("\xff"), "java.lang.String"},
+		{"MSM's mark", javaobj.String(notSerializableMark), "java.lang.String"},
 		{"opaque", &javaobj.Opaque{Class: "X"}, "X"},
 	} {
 		err := d.Set("refused", each.value)
