@@ -117,7 +117,7 @@ func TestShowCaptures(t *testing.T) {
 func TestEditCaptures(t *testing.T) {
 	eachCapturedRecord(t, func(t *testing.T, _ tomcat7.Capture, f *recordFile) {
 		before := bytes.Clone(f.data)
-		added, err := f.edit([]attributeEdit{{name: "added by a test", json: `["é", 1, {"k": true}]`}})
+		added, err := f.edit([]attributeEdit{{name: "added by a test", json: `["é", 1, {"k": true}, null]`}})
 		if err != nil {
 			t.Fatal(err)
 		}
