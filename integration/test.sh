@@ -86,7 +86,7 @@ fuzz() {
 	say "fuzzers, $time each"
 	git ls-files -z '*_test.go' | xargs -0 grep -HoE '^func Fuzz[A-Za-z0-9_]+' |
 		sed -E 's|/[^/]+:func | |' |
-		xargs -P 2 -L 1 bash -c 'out=$(go test -run "^$" -fuzz "^$2\$" -fuzztime "$0" -parallel 1 -timeout 10m "./$1" 2>&1); rc=$?
+		xargs -P 2 -L 1 bash -c 'out=$(go test -run "^$" -fuzz "^$2\$" -fuzztime "$0" -fuzzminimizetime 20x -parallel 1 -timeout 10m "./$1" 2>&1); rc=$?
 			printf "%s\n" "$out" | tail -n 3; if [ $rc != 0 ]; then echo "FUZZER FAILED: $2 in $1"; printf "%s\n" "$out"; exit 255; fi' "$time"
 }
 
