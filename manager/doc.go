@@ -1,4 +1,52 @@
 // Package manager is one MSM node for one web application: it finds, makes,
 // locks, stores and relocates sessions exactly as a Tomcat with
 // memcached-session-manager would.
+//
+//	m, err := manager.New(manager.Config{Application: app}) // app comes from contextxml
+//	…
+//	http.ListenAndServe(addr, m.Handler(mux))
+//
+// and in a handler behind it:
+//
+//	r, _ := manager.FromContext(req.Context())
+//	s, err := r.Session(true)
+//	…
+//	err = s.Update("visits", func(old javaobj.Value) (any, error) {
+//		n, _ := javaobj.Int(old)
+//		return javaobj.NewInteger(int32(n) + 1), nil
+//	})
+//
+// The session is stored when the handler returns, and with
+// sessionBackupAsync="false" before the client has the complete answer.
+//
+// # What another node can see
+//
+// Keys, values, flags, expiries, locks, cookies and the order of commands on
+// each storage node are those of the chosen Dialect. The tests replay command
+// traces of real nodes. What differs does so on purpose, and only where it
+// keeps a session that MSM would lose:
+//
+//   - A takeover gives the session a new random part, and stores the new record
+//     before it deletes the old one (TRAP-70, TRAP-34).
+//   - Each of parallel requests stores its changes before it is answered, not
+//     only the last one, and never skips them (NST-42, TRAP-75).
+//   - A request that joins a non-sticky session in use looks at the record
+//     again, and takes the lock if it needs it (NST-29, TRAP-73).
+//   - Memcached is asked once more before a new session takes the place of one
+//     that was missing a moment ago (TRAP-38).
+//   - A storage node that fails while a session is loaded means: ask for the
+//     secondary copy. Without one the request gets ErrNoStorage, not a new
+//     session (TRAP-74). The copy is written beside the record, whatever
+//     becomes of that (TRAP-71), and a relocated session is first looked for
+//     under its new id (NST-72).
+//   - A record that vanished is stored again only if its secondary copy is still
+//     there; if both are gone it was deleted (TRAP-72).
+//   - A lock that must have expired by now isn't deleted (TRAP-31).
+//   - Records that can't be read stay as they are (TRAP-5), and a session that
+//     is only just too old by this node's clock isn't deleted (TRAP-17).
+//   - A sticky session's record is renewed before it expires (TRAP-16), and never
+//     stored for ever or dead (TRAP-14, TRAP-15).
+//   - Changes by ignored requests are stored (NST-60), the maximum idle time in
+//     the validity info is believed (NST-43), and ids that this node has replaced
+//     are understood for a while.
 package manager

@@ -245,3 +245,14 @@ func counterIn(t testing.TB, m *Manager, value []byte) int64 {
 	n, _ := javaobj.Int(v)
 	return n
 }
+
+func (l *lone) only() (key string, value []byte, flags uint32) {
+	for _, srv := range l.storage.servers {
+		for _, key := range srv.Keys() {
+			if item, ok := srv.Get(key); ok && !strings.Contains(key, ":") {
+				return key, item.Value, item.Flags
+			}
+		}
+	}
+	return "", nil, 0
+}

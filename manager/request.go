@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
 	"sync"
 	"time"
-
-	"msmgate/manager/sessionid"
 )
 
 // Request is one HTTP request, as far as its session goes. Handlers get it by
@@ -105,49 +102,6 @@ func (m *Manager) begin(w http.ResponseWriter, req *http.Request) *Request {
 		m.prepare(ctx, r)
 	}
 	return r
-}
-
-// askedFor finds the id that the client asks for: the URL's parameter, then
-// cookies (SID-50, SID-51). With several cookies, sticky mode takes the first
-// that leads to a live session, non-sticky mode the last (SID-52, TRAP-22).
-func (r *Request) askedFor(ctx context.Context) {
-	m := r.m
-	if m.app.Cookie.UseURL {
-		path, _, _ := rawURI(r.http)
-		for _, name := range []string{m.app.Cookie.Param} {
-			if id, ok := pathParameter(path, name); ok && id != "" {
-				r.asked = id
-				r.stripPath(name)
-			}
-		}
-	}
-	ids := m.cookieIDs(r.http)
-	if len(ids) == 0 {
-		return
-	}
-	r.fromCookie = true
-	r.asked = ids[len(ids)-1]
-	if !m.sticky || len(ids) == 1 {
-		return
-	}
-	for _, id := range ids {
-		if m.isLive(ctx, id) {
-			r.asked = id
-			return
-		}
-	}
-}
-
-// stripPath takes the session's path parameter out of what handlers and
-// routers see; RequestURI keeps it.
-func (r *Request) stripPath(name string) {
-	u := new(url.URL)
-	*u = *r.http.URL
-	raw := withoutParameter(u.EscapedPath(), name)
-	if path, err := url.PathUnescape(raw); err == nil {
-		u.Path, u.RawPath = path, raw
-		r.http.URL = u // r.http is our own copy
-	}
 }
 
 // changeID gives the request, and the client, another session id (SID-37).
@@ -253,61 +207,4 @@ func (r *Request) drop(ctx context.Context) {
 	s.leaveLock(context.WithoutCancel(ctx), r.lock)
 	r.lock = nil
 	r.m.local.detach(s)
-}
-
-// create makes a session (SID-20..SID-23).
-func (m *Manager) create(ctx context.Context, r *Request) (*Session, error) {
-	if m.app.Cookie.UseCookies && r.answer.edit() == nil {
-		return nil, ErrCommitted
-	}
-	if limit := m.conf.MaxActiveSessions; limit >= 0 && m.local.count() >= limit {
-		m.count.add(&m.count.rejected)
-		return nil, ErrTooManySessions
-	}
-	for range 8 {
-		id, err := m.newID(ctx, r)
-		if err != nil {
-			return nil, err
-		}
-		s, now := m.newSession(), m.millis()
-		s.loaded, s.born, s.mod, s.resident = true, true, 1, m.sticky
-		s.rec.ID, s.rec.Version = id, 2
-		s.rec.IsNew, s.rec.IsValid = true, true
-		s.rec.CreationTime, s.rec.LastAccessedTime, s.rec.ThisAccessedTime = now, now, now
-		s.rec.MaxInactiveInterval = int32(m.app.MaxInactiveInterval)
-		if !m.local.add(s, id) {
-			r.fromCookie = false // the id asked for is taken (SID-3)
-			continue
-		}
-		m.missing.forget(id)
-		m.count.add(&m.count.created)
-		r.asked, r.gone = id, false
-		r.changeID(id)
-		return s, nil
-	}
-	return nil, ErrTooManySessions
-}
-
-// newID draws an id with a node (SID-1), or takes the client's own where
-// Tomcat does (SID-21, SID-24).
-func (m *Manager) newID(ctx context.Context, r *Request) (string, error) {
-	if m.app.Cookie.PathIsRoot && r.fromCookie && m.conf.Enabled && m.nodes.CanHit(context.Background(), r.asked) {
-		if _, ok := m.nodeOf(r.asked); ok {
-			return r.asked, nil
-		}
-	}
-	return m.drawID(ctx)
-}
-
-func (m *Manager) drawID(ctx context.Context) (string, error) {
-	id, err := sessionid.Generate(m.cfg.Random, max(m.conf.SessionIDLength, 1), m.app.JvmRoute)
-	if err != nil {
-		return "", err
-	}
-	if m.conf.Enabled && m.nodes.Encoded() {
-		if node, ok := m.nodes.Pick(context.Background()); ok {
-			id = sessionid.WithNode(id, node)
-		}
-	}
-	return id, nil
 }

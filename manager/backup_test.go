@@ -1,0 +1,119 @@
+package manager
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"testing"
+	"time"
+
+	"msmgate/contextxml"
+	"msmgate/manager/storage"
+)
+
+// flakyStorage fails or blocks what a test wants.
+type flakyStorage struct {
+	storage.Storage
+	set func() error
+}
+
+func (f flakyStorage) Set(ctx context.Context, node, key string, item storage.Item, exptime int32) error {
+	if err := f.set(); err != nil {
+		return err
+	}
+	return f.Storage.Set(ctx, node, key, item, exptime)
+}
+
+func TestCloseDrainsBackups(t *testing.T) {
+	for name, give := range map[string]bool{"in time": false, "too late": true} {
+		t.Run(name, func(t *testing.T) {
+			l := newLone(t, 1, DialectAuto, nil)
+			release := make(chan struct{})
+			st := flakyStorage{l.m.storage, func() error { <-release; return nil }}
+			app := application(l.storage.config(t), func(a *contextxml.Application) { a.Manager.BackupAsync = true })
+			m, err := New(Config{Application: app, Storage: st})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range 5 {
+				(&browser{t: t}).get(m, "/", set(t, "x", "1"))
+			}
+			ctx, cancel := context.WithCancel(t.Context())
+			if give {
+				cancel()
+			} else {
+				close(release)
+			}
+			err = m.Close(ctx)
+			stored := len(l.storage.servers[0].Keys())
+			switch {
+			case !give && (err != nil || stored != 5):
+				t.Errorf("%v, %d stored", err, stored)
+			case give && (err == nil || m.Stats().LostBackups != 5):
+				t.Errorf("%v, %d counted as lost", err, m.Stats().LostBackups)
+			}
+			if give {
+				close(release)
+			}
+			cancel()
+			m.backups.drain()
+		})
+	}
+}
+
+func TestBackupTimeout_CFG36(t *testing.T) {
+	l := newLone(t, 1, DialectAuto, nil)
+	release := make(chan struct{})
+	app := application(l.storage.config(t), func(a *contextxml.Application) { a.Manager.BackupTimeout = time.Millisecond })
+	m := newNode(t, Config{Application: app, Storage: flakyStorage{l.m.storage, func() error { <-release; return nil }}})
+	(&browser{t: t}).get(m, "/", set(t, "x", "1")) // answers all the same
+	close(release)
+	m.settle()
+	if s := m.Stats(); s.LateBackups != 1 || s.BackupFailures != 1 {
+		t.Errorf("counted %d late, %d failures", s.LateBackups, s.BackupFailures)
+	}
+	if len(l.storage.servers[0].Keys()) != 1 {
+		t.Error("not stored in the end")
+	}
+}
+
+// A sticky store that failed is made up for by the next request (NODE-17, STK-30).
+func TestFailedStoreIsRepeated_NODE17(t *testing.T) {
+	l := newLone(t, 1, DialectAuto, nil)
+	fail := true
+	st := flakyStorage{l.m.storage, func() error {
+		if fail {
+			return errors.New("broken")
+		}
+		return nil
+	}}
+	m := newNode(t, Config{Application: l.m.app, Storage: st, Now: l.clock.Now, After: l.clock.After})
+	l.b.get(m, "/", set(t, "x", "1"))
+	if m.Stats().BackupFailures != 1 {
+		t.Error("not counted")
+	}
+	fail = false
+	l.clock.Advance(2 * time.Second)
+	l.b.get(m, "/", func(http.ResponseWriter, *http.Request) {})
+	if _, ok := l.storage.servers[0].Get(l.b.cookie); !ok {
+		t.Error("not stored by the next request")
+	}
+}
+
+func TestStatistics(t *testing.T) {
+	l := newLone(t, 1, DialectAuto, nil)
+	l.b.get(l.m, "/", func(http.ResponseWriter, *http.Request) {})
+	l.b.get(l.m, "/", set(t, "x", "1"))
+	l.b.get(l.m, "/", func(http.ResponseWriter, *http.Request) {})
+	l.b.get(l.m, "/", with(t, false, func(*Session) {}))
+	l.b.get(l.m, "/", wantAttribute(t, "x", "1"))
+	l.b.get(l.m, "/", set(t, "x", "1"))
+	got := l.m.Stats()
+	want := Stats{
+		RequestsWithSession: 5, RequestsWithoutSession: 1, NoSessionAccess: 1, NoAttributesAccess: 1,
+		NoSessionModification: 2, ActiveSessions: 1, CreatedSessions: 1, Backups: 1,
+	}
+	if got != want {
+		t.Errorf("got %+v\nwant %+v", got, want)
+	}
+}

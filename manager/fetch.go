@@ -1,0 +1,114 @@
+package manager
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"msmgate/manager/record"
+	"msmgate/manager/sessionid"
+	"msmgate/manager/storage"
+	"msmgate/manager/storage/memcached"
+)
+
+// fetch reads a record. errMissing stands for a miss, which is remembered, and
+// for a ping's byte, which isn't (TRAP-1). What can't be decoded gives
+// ErrUnreadable and stays as it is.
+func (m *Manager) fetch(ctx context.Context, id string) (*record.Record, []byte, error) {
+	node, _ := m.nodeOf(id)
+	value, err := m.get(ctx, node, m.keys.Record(id))
+	if errors.Is(err, storage.ErrMiss) {
+		m.missing.put(id, m.cfg.Now(), false)
+		return nil, nil, errMissing
+	}
+	if err != nil && !errors.Is(err, ErrUnreadable) {
+		return nil, nil, m.storageFault(ctx, id, err)
+	}
+	if err == nil {
+		if record.IsPing(value) {
+			return nil, nil, errMissing
+		}
+		var rec *record.Record
+		if rec, err = record.Decode(value); err == nil {
+			return rec, value, nil
+		}
+	}
+	m.count.add(&m.count.unreadable)
+	err = fmt.Errorf("loading session %s from node %s: %w: %w", sessionid.Hash(id), node, ErrUnreadable, err)
+	m.log.Error().Err(err).Msg("the record is left as it is")
+	return nil, nil, err
+}
+
+// get reads a value and unpacks it; a value that can't be unpacked gives
+// ErrUnreadable.
+func (m *Manager) get(ctx context.Context, node, key string) ([]byte, error) {
+	item, err := m.storage.Get(ctx, node, key)
+	if err != nil {
+		if errors.Is(err, storage.ErrMiss) {
+			m.nodes.MarkUp(node) // NODE-15
+		}
+		return nil, err
+	}
+	m.nodes.MarkUp(node)
+	value, err := record.Unwrap(item.Flags, item.Value, 0)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
+	}
+	return value, nil
+}
+
+// readValidity puts the times of the validity info into a record that was just
+// loaded. Without one, or with one that can't be read, the record's own stay.
+// MSM doesn't take the maxInactiveInterval from it; a change of that alone
+// would be lost (NST-43).
+func (m *Manager) readValidity(ctx context.Context, id string, rec *record.Record) {
+	node, _ := m.nodeOf(id)
+	data, err := m.get(ctx, node, m.keys.Validity(id))
+	var v record.Validity
+	if err == nil {
+		v, err = record.DecodeValidity(data)
+	}
+	if err != nil {
+		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("no validity info; using the record's times")
+		return
+	}
+	rec.LastAccessedTime, rec.ThisAccessedTime = v.LastAccessedTime, v.ThisAccessedTime
+	rec.MaxInactiveInterval = v.MaxInactiveInterval
+}
+
+// skew is how far apart clocks may be before this node believes that a session
+// it has just read is dead (TRAP-17), in milliseconds.
+const skew = 30_000
+
+// dropExpired deletes an expired record (STK-11, NST-80), unless another
+// node's clock may see it alive.
+func (m *Manager) dropExpired(ctx context.Context, id string, rec *record.Record, now int64) {
+	if rec.IsValid && record.Fresh(now-skew, rec.ThisAccessedTime, rec.MaxInactiveInterval) {
+		return
+	}
+	if err := m.deleteKeys(context.WithoutCancel(ctx), id); err != nil {
+		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("could not delete an expired session")
+	}
+}
+
+// storageFault notes that a node didn't answer, and says so: it is not "no
+// such session" (TRAP-74).
+func (m *Manager) storageFault(ctx context.Context, id string, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	node, _ := m.nodeOf(id)
+	m.noteFault(node, err)
+	return fmt.Errorf("%w: %w", ErrNoStorage, err)
+}
+
+// noteFault marks a node as down after an operation failed (NODE-16), unless
+// the node has answered, if only to refuse.
+func (m *Manager) noteFault(node string, err error) {
+	for _, answered := range []error{memcached.ErrRefused, memcached.ErrTooLarge, memcached.ErrBadKey, memcached.ErrClosed} {
+		if errors.Is(err, answered) {
+			return
+		}
+	}
+	m.nodes.MarkDown(node)
+}
