@@ -72,3 +72,26 @@ func checkContract(t *testing.T, node, cookiePath string) {
 	}
 	browser.Send(404, "GET", node+"/check/nothing", "", "")
 }
+
+func TestCheckContractOnTomcat(t *testing.T) {
+	t.Parallel()
+	p := pairs[0]
+	cache := harness.StartMemcached(t, harness.MemcachedOptions{})
+	tomcat := harness.StartTomcat(t, harness.TomcatOptions{
+		Release: p.release, JvmRoute: "tomcat1", Path: "/shop", Context: p.context(t, "nonsticky.xml", cache)})
+	p.warm(t, tomcat)
+	checkContract(t, tomcat.URL, "/shop/")
+}
+
+func TestCheckContractInGo(t *testing.T) {
+	t.Parallel()
+	for _, fixture := range []string{"sticky.xml", "nonsticky.xml"} {
+		t.Run(fixture, func(t *testing.T) {
+			t.Parallel()
+			cache := harness.StartMemcached(t, harness.MemcachedOptions{})
+			gate := harness.StartDemo(t, harness.DemoOptions{JvmRoute: "gate1",
+				Context: harness.Fixture(t, fixture).Nodes("n1:localhost:" + cache.Port())})
+			checkContract(t, gate.URL, "/")
+		})
+	}
+}

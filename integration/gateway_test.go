@@ -54,7 +54,7 @@ func TestGatewayFollowsTheCookie(t *testing.T) {
 	}
 }
 
-// One path is moved to Go, all others stay with the Tomcats; the session is one and the same.
+// Two Tomcats behind the gateway, and a path that is moved to Go; the session is one and the same.
 func TestMoveOnePath(t *testing.T) {
 	t.Parallel()
 	for _, fixture := range []string{"sticky.xml", "nonsticky.xml"} {
@@ -64,16 +64,16 @@ func TestMoveOnePath(t *testing.T) {
 				cache := harness.StartMemcached(t, harness.MemcachedOptions{})
 				context := p.context(t, fixture, cache)
 				first, second := p.twoTomcats(t, context)
+				p.tomcatsAlone(t, first, second)
+
 				gate := harness.StartDemo(t, harness.DemoOptions{Context: context, JvmRoute: "gate1"})
 				front := startFront(t, context, map[string]string{"tomcat1": first.URL, "tomcat2": second.URL, "gate1": gate.URL},
 					"/*=tomcat1,tomcat2", "/api/*=gate1")
-
 				browser := harness.NewBrowser(t)
 				filled := dump(t, browser, front.URL+p.fill("beans"))
 				for round := int64(1); round <= 5; round++ {
 					put(t, browser, front.URL, "moved", fmt.Sprint(round))
-					s := dump(t, browser, front.URL+"/dump")
-					s.want(t, "moved", fmt.Sprintf(`{"class":"java.lang.Integer","value":"%d"}`, round))
+					dump(t, browser, front.URL+"/dump").want(t, "moved", integer(int(round)))
 					if c := checkPost(t, browser, front.URL+"/check/incr"); c.Value != round {
 						t.Errorf("round %d: the counter is %d", round, c.Value)
 					}
@@ -82,4 +82,16 @@ func TestMoveOnePath(t *testing.T) {
 			})
 		}
 	}
+}
+
+// tomcatsAlone checks the ground that all tests stand on: what two Tomcats make of each other's sessions without msmgate.
+func (p pair) tomcatsAlone(t *testing.T, first, second *harness.Tomcat) {
+	t.Helper()
+	browser := harness.NewBrowser(t)
+	filled := dump(t, browser, first.URL+p.fill("everything"))
+	there := dump(t, browser, second.URL+"/dump")
+	if cookie := browser.Cookie("JSESSIONID"); cookie != there.ID {
+		t.Errorf("the cookie is %q, the session %q", cookie, there.ID)
+	}
+	sameAttributes(t, "filled by one Tomcat, read by the other", filled, there)
 }

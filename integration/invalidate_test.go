@@ -10,26 +10,24 @@ import (
 )
 
 // Invalidated on one side, gone on the other, though the browser keeps the dead cookie.
-func TestInvalidatedInGo(t *testing.T) {
-	eachCrossing(t, func(t *testing.T, c crossing) {
-		dump(t, c.browser, c.tomcat.URL+c.fill("strings"))
-		c.onGate(t)
-		var answer struct {
-			ID          *string
-			Invalidated bool
-		}
-		c.browser.Send(200, "POST", c.gate.URL+"/api/session/invalidate", "", "").JSON(t, &answer)
-		if answer.ID != nil || !answer.Invalidated {
-			t.Errorf("invalidate answered %+v", answer)
-		}
-		if s := dumpAny(t, c.browser, c.tomcat.URL+"/dump"); s.ID != "" {
-			t.Errorf("still there on Tomcat: %s", s.ID)
-		}
-		if s := dumpAny(t, c.browser, c.gate.URL+"/api/session"); s.ID != "" {
-			t.Errorf("still there in Go: %s", s.ID)
-		}
-		c.browser.Send(404, "POST", c.gate.URL+"/api/session/invalidate", "", "")
-	})
+func invalidatedInGo(t *testing.T, c crossing) {
+	dump(t, c.browser, c.tomcat.URL+c.fill("strings"))
+	c.onGate(t)
+	var answer struct {
+		ID          *string
+		Invalidated bool
+	}
+	c.browser.Send(200, "POST", c.gate.URL+"/api/session/invalidate", "", "").JSON(t, &answer)
+	if answer.ID != nil || !answer.Invalidated {
+		t.Errorf("invalidate answered %+v", answer)
+	}
+	if s := dumpAny(t, c.browser, c.tomcat.URL+"/dump"); s.ID != "" {
+		t.Errorf("still there on Tomcat: %s", s.ID)
+	}
+	if s := dumpAny(t, c.browser, c.gate.URL+"/api/session"); s.ID != "" {
+		t.Errorf("still there in Go: %s", s.ID)
+	}
+	c.browser.Send(404, "POST", c.gate.URL+"/api/session/invalidate", "", "")
 }
 
 // pinged makes a request that only reads, and waits until Tomcat's look whether the record is still there, which comes
@@ -52,29 +50,16 @@ func (c crossing) pinged(t *testing.T, request func()) {
 	})
 }
 
-func TestInvalidatedOnTomcat(t *testing.T) {
-	eachCrossing(t, func(t *testing.T, c crossing) {
-		put(t, c.browser, c.gate.URL, "list", `[1, 2]`)
-		c.pinged(t, func() { c.onTomcat(t) })
-		if answer := check(t, c.browser, c.tomcat.URL+"/check/invalidate"); !answer.Invalidated {
-			t.Errorf("invalidate answered %+v", answer)
-		}
-		if s := dumpAny(t, c.browser, c.gate.URL+"/api/session"); s.ID != "" {
-			t.Errorf("still there in Go: %s", s.ID)
-		}
-		if s := dumpAny(t, c.browser, c.tomcat.URL+"/dump"); s.ID != "" {
-			t.Errorf("still there on Tomcat: %s", s.ID)
-		}
-	})
-}
-
-func TestCheckContractInGo(t *testing.T) {
-	t.Parallel()
-	for _, fixture := range []string{"sticky.xml", "nonsticky.xml"} {
-		t.Run(fixture, func(t *testing.T) {
-			t.Parallel()
-			gate := startGates(t, fixture, 1)[0]
-			checkContract(t, gate.URL, "/")
-		})
+func invalidatedOnTomcat(t *testing.T, c crossing) {
+	put(t, c.browser, c.gate.URL, "list", `[1, 2]`)
+	c.pinged(t, func() { c.onTomcat(t) })
+	if answer := check(t, c.browser, c.tomcat.URL+"/check/invalidate"); !answer.Invalidated {
+		t.Errorf("invalidate answered %+v", answer)
+	}
+	if s := dumpAny(t, c.browser, c.gate.URL+"/api/session"); s.ID != "" {
+		t.Errorf("still there in Go: %s", s.ID)
+	}
+	if s := dumpAny(t, c.browser, c.tomcat.URL+"/dump"); s.ID != "" {
+		t.Errorf("still there on Tomcat: %s", s.ID)
 	}
 }

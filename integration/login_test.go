@@ -6,35 +6,33 @@ import (
 )
 
 // Logged in on Tomcat with BASIC: Go sees who, and Tomcat still does after Go changed the session.
-func TestLoggedInOnTomcat(t *testing.T) {
-	eachCrossing(t, func(t *testing.T, c crossing) {
-		if !c.remembersBasic() {
-			c.loggedInEachTime(t)
-			return
-		}
-		dump(t, c.browser, c.tomcat.URL+c.fill("strings"))
-		c.browser.Send(401, "GET", c.tomcat.URL+"/secure/dump", "", "")
-		c.browser.User, c.browser.Password = "alice", "wonder land"
-		in := dump(t, c.browser, c.tomcat.URL+"/secure/dump")
-		c.browser.User, c.browser.Password = "", ""
-		c.loggedIn(t, in)
+func loggedInOnTomcat(t *testing.T, c crossing) {
+	if !c.remembersBasic() {
+		c.loggedInEachTime(t)
+		return
+	}
+	dump(t, c.browser, c.tomcat.URL+c.fill("strings"))
+	c.browser.Send(401, "GET", c.tomcat.URL+"/secure/dump", "", "")
+	c.browser.User, c.browser.Password = "alice", "wonder land"
+	in := dump(t, c.browser, c.tomcat.URL+"/secure/dump")
+	c.browser.User, c.browser.Password = "", ""
+	c.loggedIn(t, in)
 
-		c.loggedIn(t, c.onGate(t))
-		put(t, c.browser, c.gate.URL, "s.ascii", `"changed"`)
-		c.loggedIn(t, c.onGate(t))
+	c.loggedIn(t, c.onGate(t))
+	put(t, c.browser, c.gate.URL, "s.ascii", `"changed"`)
+	c.loggedIn(t, c.onGate(t))
 
-		var who struct {
-			RemoteUser, AuthType string
-			Roles                []string
-		}
-		c.browser.Get(c.tomcat.URL+"/whoami").JSON(t, &who)
-		if who.RemoteUser != "alice" || who.AuthType != "BASIC" || !slices.Equal(who.Roles, []string{"admin", "shopper"}) {
-			t.Errorf("after Go's change Tomcat sees %+v", who)
-		}
-		after := dump(t, c.browser, c.tomcat.URL+"/secure/dump")
-		c.loggedIn(t, after)
-		after.wantString(t, "s.ascii", "changed")
-	})
+	var who struct {
+		RemoteUser, AuthType string
+		Roles                []string
+	}
+	c.browser.Get(c.tomcat.URL+"/whoami").JSON(t, &who)
+	if who.RemoteUser != "alice" || who.AuthType != "BASIC" || !slices.Equal(who.Roles, []string{"admin", "shopper"}) {
+		t.Errorf("after Go's change Tomcat sees %+v", who)
+	}
+	after := dump(t, c.browser, c.tomcat.URL+"/secure/dump")
+	c.loggedIn(t, after)
+	after.wantString(t, "s.ascii", "changed")
 }
 
 func (c crossing) loggedIn(t *testing.T, s session) {

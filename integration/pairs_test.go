@@ -2,7 +2,6 @@ package integration
 
 import (
 	"net/url"
-	"strings"
 	"testing"
 
 	"msmgate/integration/harness"
@@ -61,48 +60,4 @@ func (p pair) warm(t testing.TB, tomcats ...*harness.Tomcat) {
 		}
 		check(t, browser, tomcat.URL+"/check/invalidate")
 	}
-}
-
-// The ground itself: what two Tomcats make of each other's sessions, without msmgate.
-func TestTomcatsShareASession(t *testing.T) {
-	t.Parallel()
-	for _, p := range pairs {
-		t.Run(p.name+" nonsticky", func(t *testing.T) {
-			t.Parallel()
-			cache := harness.StartMemcached(t, harness.MemcachedOptions{})
-			first, second := p.twoTomcats(t, p.context(t, "nonsticky.xml", cache))
-			browser := harness.NewBrowser(t)
-			filled := dump(t, browser, first.URL+p.fill("everything"))
-			if got := browser.Cookie("JSESSIONID"); got != filled.ID || !strings.HasSuffix(got, "-n1.tomcat1") {
-				t.Errorf("the cookie is %q, the session %q", got, filled.ID)
-			}
-			there := dump(t, browser, second.URL+"/dump")
-			sameAttributes(t, "filled by one Tomcat, read by the other", filled, there)
-			dump(t, browser, second.URL+"/set?name=added&type=String&value=there")
-			back := dump(t, browser, first.URL+"/dump")
-			back.wantString(t, "added", "there")
-			sameAttributes(t, "there and back", filled, back, "added")
-		})
-		t.Run(p.name+" sticky", func(t *testing.T) {
-			t.Parallel()
-			cache := harness.StartMemcached(t, harness.MemcachedOptions{})
-			first, second := p.twoTomcats(t, p.context(t, "sticky.xml", cache))
-			browser := harness.NewBrowser(t)
-			filled := dump(t, browser, first.URL+p.fill("everything"))
-			taken := dump(t, browser, second.URL+"/dump")
-			sameAttributes(t, "filled by one Tomcat, taken over by the other", filled, taken)
-			if got := browser.Cookie("JSESSIONID"); got != taken.ID || !strings.HasSuffix(got, "-n1.tomcat2") {
-				t.Errorf("after the takeover the cookie is %q, the session %q", got, taken.ID)
-			}
-		})
-	}
-}
-
-func TestCheckContractOnTomcat(t *testing.T) {
-	t.Parallel()
-	p := pairs[0]
-	cache := harness.StartMemcached(t, harness.MemcachedOptions{})
-	tomcat := harness.StartTomcat(t, harness.TomcatOptions{
-		Release: p.release, JvmRoute: "tomcat1", Path: "/shop", Context: p.context(t, "nonsticky.xml", cache)})
-	checkContract(t, tomcat.URL, "/shop/")
 }
