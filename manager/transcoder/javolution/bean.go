@@ -146,6 +146,9 @@ func fieldText(v javaobj.Value) (string, bool) {
 	case javaobj.String:
 		return string(v), true
 	case *javaobj.Scalar:
+		if f, ok := javaobj.ParseDouble(v.Text); ok && v.Class == "java.lang.Double" {
+			return numberText(f), true
+		}
 		return v.Text, v.Lost == ""
 	case *javaobj.Enum:
 		return v.Name, true

@@ -130,7 +130,11 @@ func (b *builder) create(name string, v javaobj.Value, depth int) (*element, err
 		err = b.enum(e, v)
 	case *javaobj.Class:
 		if err = b.classObject(v.Name); err == nil {
-			e.add(b.doc.style.classText, v.Name)
+			// 5.4.3.1 reads name, 5.5.1 value; neither minds the other.
+			if b.doc.style.stringIDs {
+				e.add("name", v.Name)
+			}
+			e.add("value", v.Name)
 		}
 	case *javaobj.Bytes:
 		e.add("length", strconv.Itoa(len(v.Data)))

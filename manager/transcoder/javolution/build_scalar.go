@@ -70,8 +70,23 @@ func scalarReason(class string) string {
 	return "javolution writes its fields, which aren't known without the class; use a String"
 }
 
-// floating writes the shortest digits that give the same number; all
-// javolution readers take them.
+// numberText is a text that javolution reads as exactly this number. Its reader
+// takes a few of the shortest texts for a neighbour: long ones, very small ones,
+// and ties beyond 2^53. With 17 digits it is right.
+func numberText(f float64) string {
+	text := javaobj.JavaDouble(f)
+	mantissa, _, _ := strings.Cut(text, "E")
+	abs := math.Abs(f)
+	isShort := len(strings.TrimPrefix(mantissa, "-")) <= 16 && abs >= 1e-300 && abs < 1<<53
+	if isShort || f == 0 || math.IsInf(f, 0) || math.IsNaN(f) {
+		return text
+	}
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(f, 'e', 16, 64), "e")
+	e, _ := strconv.Atoi(exponent)
+	return mantissa + "E" + strconv.Itoa(e)
+}
+
+// floating writes a Float or Double.
 func floating(e *element, s *javaobj.Scalar) error {
 	f, ok := javaobj.ParseDouble(s.Text)
 	same := ok && (math.Float64bits(f) == s.Bits || math.IsNaN(f) && math.IsNaN(math.Float64frombits(s.Bits)))
@@ -89,7 +104,7 @@ func floating(e *element, s *javaobj.Scalar) error {
 	case s.Class == "java.lang.Float":
 		e.add("value", javaobj.JavaFloat(float32(f)))
 	default:
-		e.add("value", javaobj.JavaDouble(f))
+		e.add("value", numberText(f))
 	}
 	return nil
 }

@@ -37,8 +37,6 @@ type entry struct {
 type style struct {
 	// stringIDs: strings have an __id (5.4.3.1), or none (5.5.1).
 	stringIDs bool
-	// classText names the attribute of a java.lang.Class.
-	classText string
 }
 
 var _ transcoder.Document = (*document)(nil)
@@ -61,7 +59,7 @@ func (d *document) readEntries() error {
 			return &SyntaxError{k.offset, "an attribute's name (k) is not a string"}
 		}
 		if len(d.entries) == 0 && k.identity == anonymous {
-			d.style = style{stringIDs: false, classText: "value"}
+			d.style = style{stringIDs: false}
 		}
 		name := unescape(text)
 		d.byName[name] = len(d.entries)

@@ -40,7 +40,7 @@ func decode(data []byte, limits transcoder.Limits) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &document{data: data, limits: limits, root: root, epilogue: s.epilogue, origin: map[any]*element{}, style: style{stringIDs: true, classText: "name"}}
+	d := &document{data: data, limits: limits, root: root, epilogue: s.epilogue, origin: map[any]*element{}, style: style{stringIDs: true}}
 	if err := d.readEntries(); err != nil {
 		return nil, err
 	}
