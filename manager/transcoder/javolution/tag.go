@@ -95,7 +95,7 @@ func (s *scanner) attribute(e *element, from, firstAttr int) (int, error) {
 	if len(s.attrs) == cap(s.attrs) {
 		// A new slab; the attributes of this tag so far move along.
 		mine := s.attrs[firstAttr:]
-		s.attrs = append(make([]attr, 0, 2*len(mine)+256), mine...)
+		s.attrs = append(make([]attr, 0, 2*len(mine)+min(256, 16+len(s.data)/48)), mine...)
 		firstAttr = 0
 	}
 	s.attrs = append(s.attrs, attr{name, value, s.data[from:s.pos], valueAt})
