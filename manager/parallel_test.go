@@ -86,6 +86,7 @@ func TestIncrementsAreExact(t *testing.T) {
 				})
 				first := &browser{t: t}
 				first.get(nodes[0], "/incr", increment(t, "n"))
+				nodes[0].settle() // the other node can't know it earlier
 				var wg sync.WaitGroup
 				const clients, each = 16, 25
 				for c := range clients {
@@ -97,7 +98,13 @@ func TestIncrementsAreExact(t *testing.T) {
 						for range each {
 							m := nodes[rnd.IntN(len(nodes))]
 							if rnd.IntN(3) == 0 {
-								b.get(m, "/read", with(t, false, func(s *Session) { _, _ = s.Get("n") }))
+								b.get(m, "/read", with(t, false, func(s *Session) {
+									if s == nil {
+										t.Error("a reader finds no session")
+										return
+									}
+									_, _ = s.Get("n")
+								}))
 							}
 							b.get(m, "/incr", increment(t, "n"))
 						}

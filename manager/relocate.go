@@ -62,7 +62,6 @@ func (m *Manager) relocate(ctx context.Context, r *Request) (*Session, error) {
 	}
 	id := sessionid.WithNode(old, next)
 	if s := m.local.find(old); s != nil {
-		// In use here: what this node holds is as new as can be.
 		if s.moveTo(ctx, old, id) {
 			m.count.add(&m.count.relocations)
 			r.changeID(s.ID())
@@ -84,19 +83,38 @@ func (m *Manager) relocate(ctx context.Context, r *Request) (*Session, error) {
 	return s, nil
 }
 
-// moveTo renames a session that is in use; false if it isn't loaded.
+// moveTo gives a session that is on this node already the id with the other
+// storage node. Unless it has changes of its own, it takes over what is stored
+// there: this node may only remember it. False if there is nothing.
 func (s *Session) moveTo(ctx context.Context, old, id string) bool {
 	if s.gate.lock(ctx) != nil {
 		return false
 	}
 	defer s.gate.unlock()
+	m := s.m
 	if !s.isLoaded() || s.isInvalid() {
 		return false
 	}
-	if s.ID() == old {
-		s.forgetLock() // on a node that doesn't answer
-		s.rename(id, true)
+	if s.ID() != old {
+		return true // another request has done it
 	}
+	if !s.dirty() {
+		rec, value, err := m.fetch(ctx, id)
+		if errors.Is(err, errMissing) {
+			rec, value, err = m.fetchCopy(ctx, old)
+		}
+		if err != nil {
+			return false
+		}
+		s.mu.Lock()
+		if s.mod == s.stored && !s.invalid {
+			s.adopt(rec, value, id)
+			s.touch(m.millis())
+		}
+		s.mu.Unlock()
+	}
+	s.forgetLock() // on a node that doesn't answer
+	s.rename(id, true)
 	return true
 }
 

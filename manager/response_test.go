@@ -114,7 +114,7 @@ func TestPanicStillStores_STK4(t *testing.T) {
 
 func TestHijack(t *testing.T) {
 	l := newLone(t, 1, DialectAuto, nil)
-	srv := front(t, l.m, func(w http.ResponseWriter, req *http.Request) {
+	app := l.m.Handler(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		set(t, "x", "1")(w, req)
 		conn, _, err := http.NewResponseController(w).Hijack()
 		if err != nil {
@@ -123,10 +123,17 @@ func TestHijack(t *testing.T) {
 		}
 		defer conn.Close()
 		_, _ = io.WriteString(conn, "HTTP/1.1 299 Mine\r\n\r\n")
-	})
+	}))
+	ended := make(chan struct{})
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		defer close(ended)
+		app.ServeHTTP(w, req)
+	}))
+	defer srv.Close()
 	if got := exchange(t, srv, "GET /"+closing); got != "HTTP/1.1 299 Mine\r\n\r\n" {
 		t.Errorf("answer %q", got)
 	}
+	<-ended
 	if len(l.storage.servers[0].Keys()) != 1 {
 		t.Error("the session was not stored")
 	}

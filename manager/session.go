@@ -71,8 +71,9 @@ type Session struct {
 	born          bool // made on this node
 	everStored    bool
 	force         bool   // the next store doesn't compare (STK-40)
-	storeCount    uint64 // successful stores by this node
-	copyOf        uint64 // the storeCount that the secondary copy holds
+	attempts      uint64 // stores begun by this node
+	storeCount    uint64 // those that succeeded
+	copyOf        uint64 // the attempt that the secondary copy holds
 	copyFrom      string // the id whose secondary copy is to be loaded (NODE-31)
 	exptime       int32  // of the last store
 	pendingDelete string // an old id whose record goes once the new one is stored (TRAP-34)

@@ -77,7 +77,7 @@ type plan struct {
 	value    []byte
 	exptime  int32
 	mod      uint64
-	count    uint64 // of stores, this one included
+	count    uint64 // of attempts to store, this one included
 	changed  bool   // the attribute bytes aren't those that were read or stored
 	validity record.Validity
 }
@@ -113,7 +113,8 @@ func (s *Session) plan(force bool) (p plan, ok bool, err error) {
 		return p, false, nil
 	}
 	now := m.millis()
-	p.mod, p.count = s.mod, s.storeCount+1
+	s.attempts++
+	p.mod, p.count = s.mod, s.attempts
 	p.rec.LastBackupTime, p.rec.Attributes = now, attributes
 	p.rec.IsNew = s.rec.IsNew || s.born && !s.everStored // WIRE-41
 	p.exptime = m.recordExptime(&p.rec, now)
@@ -153,7 +154,7 @@ func (s *Session) noteStored(p plan) (old string) {
 	s.rec.LastBackupTime = p.rec.LastBackupTime
 	s.value, s.raw = p.value, p.value[len(p.value)-len(p.rec.Attributes):]
 	s.stored = p.mod
-	s.storeCount = p.count
+	s.storeCount++
 	s.exptime = p.exptime
 	s.everStored, s.accessed = true, false
 	if s.rec.ID == p.rec.ID {

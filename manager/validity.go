@@ -130,16 +130,10 @@ func (m *Manager) writeCopyValidity(ctx context.Context, node, id string, v reco
 // refillCopy stores the secondary copy again, of what was last read or stored.
 func (s *Session) refillCopy(ctx context.Context) {
 	s.mu.Lock()
-	p := plan{rec: s.rec, value: s.value, validity: s.validity(), count: s.storeCount}
+	s.attempts++
+	p := plan{rec: s.rec, value: s.value, validity: s.validity(), count: s.attempts}
 	p.exptime = s.m.recordExptime(&p.rec, s.m.millis())
-	if s.copyOf >= p.count && p.count > 0 {
-		s.copyOf = p.count - 1
-	}
-	fresh := s.storeCount == 0
 	s.mu.Unlock()
-	if fresh {
-		p.count = 1
-	}
 	if p.value != nil {
 		_ = s.writeCopy(ctx, p)
 	}
