@@ -183,20 +183,28 @@ function unmark(trace, x, y, start, changed) {
 }
 
 function dump(bytes, changed) {
-  const lines = [];
+  const pre = $("bytes");
+  pre.replaceChildren();
+  // One text between two marks, not a node for each byte.
+  let text = "";
+  const write = (part, marked) => {
+    if (!marked) { text += part; return; }
+    pre.append(text, make("mark", {}, part));
+    text = "";
+  };
   for (let at = 0; at < bytes.length; at += 16) {
-    const hex = [], text = [];
-    for (let i = at; i < at + 16; i++) {
-      const b = bytes[i], known = b !== undefined;
-      const h = known ? b.toString(16).padStart(2, "0") : "  ", c = !known ? " " : b > 31 && b < 127 ? String.fromCharCode(b) : "·";
-      hex.push(changed.has(i) ? make("mark", {}, h) : h, i % 8 === 7 ? "  " : " ");
-      text.push(changed.has(i) ? make("mark", {}, c) : c);
+    const row = Array.from({ length: 16 }, (_, i) => at + i);
+    write(at.toString(16).padStart(6, "0") + "  ");
+    for (const i of row) {
+      write(i < bytes.length ? bytes[i].toString(16).padStart(2, "0") : "  ", changed.has(i));
+      write(i % 8 === 7 ? "  " : " ");
     }
-    lines.push(make("span", { class: "offset" }, at.toString(16).padStart(6, "0")), "  ", ...hex, ...text, "\n");
+    for (const i of row) write(i >= bytes.length ? " " : bytes[i] > 31 && bytes[i] < 127 ? String.fromCharCode(bytes[i]) : "·", changed.has(i));
+    write("\n");
   }
-  $("bytes").replaceChildren(...lines);
-  const first = $("bytes").querySelector("mark");
-  if (first) $("bytes").scrollTop = Math.max(0, first.offsetTop - $("bytes").offsetTop - 60);
+  pre.append(text);
+  const first = pre.querySelector("mark");
+  if (first) pre.scrollTop = Math.max(0, first.offsetTop - pre.offsetTop - 60);
 }
 
 $("set").onsubmit = e => {
