@@ -87,7 +87,7 @@ func (c *comparison) same(a, b Value) bool {
 		return ok && bytes.Equal(a.Data, b.Data)
 	case *List:
 		b, ok := b.(*List)
-		return ok && a.Class == b.Class && a.Comparator == b.Comparator && c.values(a.Elems, b.Elems)
+		return ok && a.Class == b.Class && a.Comparator == b.Comparator && c.values(a.Elems, b.Elems) && c.fields(a.Fields, b.Fields)
 	case *Map:
 		b, ok := b.(*Map)
 		return ok && c.maps(a, b)
@@ -103,7 +103,7 @@ func (c *comparison) maps(a, b *Map) bool {
 		c.push(a.Entries[i].Key, b.Entries[i].Key)
 		c.push(a.Entries[i].Value, b.Entries[i].Value)
 	}
-	return true
+	return c.fields(a.Fields, b.Fields)
 }
 
 func (c *comparison) sameObject(a, b Value) bool {

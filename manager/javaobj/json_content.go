@@ -28,9 +28,11 @@ func (w *jsonWriter) content(v Value, depth int) {
 		w.comparator(v.Comparator)
 		w.member("elements")
 		w.values(v.Elems, depth)
+		w.addedFields(v.Fields, depth)
 	case *Map:
 		w.comparator(v.Comparator)
 		w.entries(v.Entries, depth)
+		w.addedFields(v.Fields, depth)
 	case *Date:
 		w.text("millis", strconv.FormatInt(v.Millis, 10))
 		if v.HasNanos {
@@ -141,8 +143,13 @@ func (w *jsonWriter) throwable(v *Throwable, depth int) {
 		w.dst = append(w.dst, '}')
 	}
 	w.dst = append(w.dst, ']')
-	if len(v.Fields) > 0 {
-		w.fields(v.Fields, depth)
+	w.addedFields(v.Fields, depth)
+}
+
+// addedFields are what an application's class adds to a class of the JDK.
+func (w *jsonWriter) addedFields(fields []Field, depth int) {
+	if len(fields) > 0 {
+		w.fields(fields, depth)
 	}
 }
 

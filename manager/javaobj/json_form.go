@@ -138,10 +138,8 @@ func readThrowable(p *parser, f *form) (Value, func() error) {
 				return err
 			}
 		}
-		if fields := f.n.get("fields"); fields != nil {
-			if t.Fields, err = p.fields(fields); err != nil {
-				return err
-			}
+		if t.Fields, err = p.addedFields(f.n); err != nil {
+			return err
 		}
 		frames := f.n.get("stackTrace")
 		if frames.kind != arrayNode {
@@ -166,16 +164,22 @@ func readThrowable(p *parser, f *form) (Value, func() error) {
 func readBean(p *parser, f *form) (Value, func() error) {
 	b := &Bean{Class: f.class}
 	return b, func() (err error) {
-		if fields := f.n.get("fields"); fields != nil {
-			if b.Fields, err = p.fields(fields); err != nil {
-				return err
-			}
+		if b.Fields, err = p.addedFields(f.n); err != nil {
+			return err
 		}
 		if data := f.n.get("data"); data != nil {
 			b.Data, err = p.data(data)
 		}
 		return err
 	}
+}
+
+// addedFields reads an object's fields member, if it has one.
+func (p *parser) addedFields(object *node) ([]Field, error) {
+	if n := object.get("fields"); n != nil {
+		return p.fields(n)
+	}
+	return nil, nil
 }
 
 func (p *parser) fields(n *node) ([]Field, error) {

@@ -20,8 +20,8 @@ var shapes []shape
 
 func init() {
 	shapes = []shape{
-		{"elements", "comparator", readList},
-		{"entries", "comparator", readMap},
+		{"elements", "comparator fields", readList},
+		{"entries", "comparator fields", readMap},
 		{"enum", "declaring", readEnum},
 		{"hex", "", readBytes},
 		{"zone", "millis lenient firstDayOfWeek minimalDaysInFirstWeek", readCalendar},
@@ -166,6 +166,9 @@ func readList(p *parser, f *form) (Value, func() error) {
 		if l.Elems, err = p.values(elements); err != nil {
 			return err
 		}
+		if l.Fields, err = p.addedFields(f.n); err != nil {
+			return err
+		}
 		return fitElements(l, elements)
 	}
 }
@@ -175,7 +178,7 @@ func readMap(p *parser, f *form) (Value, func() error) {
 	if f.n.get("comparator") != nil {
 		m.Comparator = f.str("comparator")
 	}
-	return m, func() error {
+	return m, func() (err error) {
 		entries := f.n.get("entries")
 		if entries.kind != arrayNode {
 			return fail(entries, "entries needs an array of [key, value] pairs")
@@ -190,7 +193,8 @@ func readMap(p *parser, f *form) (Value, func() error) {
 			}
 			m.Entries = append(m.Entries, Entry{kv[0], kv[1]})
 		}
-		return nil
+		m.Fields, err = p.addedFields(f.n)
+		return err
 	}
 }
 
