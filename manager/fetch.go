@@ -91,6 +91,15 @@ func (m *Manager) dropExpired(ctx context.Context, id string, rec *record.Record
 	}
 }
 
+// reachable refuses what would only wait for a node that is known to be down:
+// requests that queued up behind the first one to notice.
+func (m *Manager) reachable(id string) error {
+	if node, ok := m.nodeOf(id); ok && !m.nodes.Up(context.Background(), node) {
+		return fmt.Errorf("session %s: storage node %s is down: %w", sessionid.Hash(id), node, ErrNoStorage)
+	}
+	return nil
+}
+
 // storageFault notes that a node didn't answer, and says so: it is not "no
 // such session" (TRAP-74).
 func (m *Manager) storageFault(ctx context.Context, id string, err error) error {

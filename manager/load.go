@@ -62,6 +62,9 @@ func (s *Session) enterGate(ctx context.Context, r *Request, insist bool) (wait 
 		return wait, nil
 	}
 	id := s.ID()
+	if err := m.reachable(id); err != nil {
+		return nil, err
+	}
 	got, err := m.acquireLock(ctx, id)
 	if err != nil {
 		return nil, m.storageFault(ctx, id, err)
@@ -97,6 +100,9 @@ func (s *Session) look(ctx context.Context) error {
 	case dirty:
 		return nil // ours is newer than anything stored
 	}
+	if err := s.m.reachable(id); err != nil {
+		return err
+	}
 	rec, value, err := s.m.fetch(ctx, id)
 	if errors.Is(err, errMissing) && relocated {
 		return nil // not stored under its new id yet
@@ -117,6 +123,9 @@ func (s *Session) look(ctx context.Context) error {
 // (NST-10).
 func (s *Session) load(ctx context.Context) error {
 	m, id := s.m, s.ID()
+	if err := m.reachable(id); err != nil {
+		return err
+	}
 	rec, value, err := m.fetch(ctx, id)
 	copied := errors.Is(err, errMissing) && s.copyFrom != ""
 	if copied {

@@ -1,7 +1,9 @@
 package manager
 
 import (
+	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"msmgate/contextxml"
@@ -88,4 +90,46 @@ func TestCookieLine_SID40(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", tc.name, got, tc.want)
 		}
 	}
+}
+
+// Cookies and URLs come from anybody.
+func FuzzHostileIDs(f *testing.F) {
+	for _, id := range []string{
+		"", "-n1", "A-n1.", "A-n1.a.b", "A-n9", "A.n-1", "\x00-n1", "a b-n1", "%0d%0aset x-n1", "ping-n1", "lock:A-n1",
+		"bak:A-n1", "validity:A-n1", strings.Repeat("A", 5000) + "-n1", "é-n1", "A-n1;x", `"A-n1"`,
+	} {
+		f.Add(id, true)
+		f.Add(id, false)
+	}
+	clock := newClock()
+	storage := startStorage(f, 1, clock)
+	var nodes []*Manager
+	for _, change := range []func(*contextxml.Application){nil, nonSticky(contextxml.LockAll)} {
+		app := application(storage.config(f), change)
+		app.JvmRoute = "A"
+		nodes = append(nodes, newNode(f, Config{Application: app, Now: clock.Now, After: clock.After}))
+	}
+	f.Fuzz(func(t *testing.T, id string, inURL bool) {
+		for _, m := range nodes {
+			req := httptest.NewRequest("GET", "/", nil)
+			if inURL {
+				req.RequestURI = "/a;jsessionid=" + id
+			} else {
+				req.Header.Set("Cookie", "JSESSIONID="+id)
+			}
+			m.Handler(http.HandlerFunc(func(_ http.ResponseWriter, req *http.Request) {
+				r, _ := FromContext(req.Context())
+				if s, err := r.Session(false); s != nil {
+					t.Errorf("a session, %v", err)
+				}
+			})).ServeHTTP(httptest.NewRecorder(), req)
+			m.settle()
+			if n := m.local.count(); n != 0 {
+				t.Errorf("%d sessions stay in the local map", n)
+			}
+		}
+		for _, key := range storage.servers[0].Keys() {
+			t.Errorf("key of %d bytes left behind", len(key))
+		}
+	})
 }
