@@ -124,7 +124,7 @@ func (b *tab) shows(selector string, parts ...string) {
 // put fills the form for attributes and sends it.
 func (b *tab) put(name, value string) {
 	b.t.Helper()
-	b.do(chromedp.SetValue("#name", name), chromedp.SetValue("#value", value), chromedp.Click("#set button"))
+	b.do(chromedp.SetValue(chromedp.CSS("#name"), name), chromedp.SetValue(chromedp.CSS("#value"), value), chromedp.Click(chromedp.CSS("#set button")))
 }
 
 var pageAddress = regexp.MustCompile(`http://\S+/;jsessionid=\S+`)
@@ -158,14 +158,14 @@ func TestDemoPage(t *testing.T) {
 		t.Errorf("the browser complains: %s", complaint)
 	}
 
-	b.do(chromedp.SetValue("#seconds", "77"), chromedp.Click("#inactive button"))
+	b.do(chromedp.SetValue(chromedp.CSS("#seconds"), "77"), chromedp.Click(chromedp.CSS("#inactive button")))
 	b.says("Set. As with Tomcat it is stored with the next change.")
 	b.do(chromedp.Navigate(demo.URL + "/"))
 	b.until("document.body.dataset.ready")
 	b.shows("#attributes", "visits Integer 4")
 	b.everythingHasAName()
 
-	b.do(chromedp.Click("#invalidate"))
+	b.do(chromedp.Click(chromedp.CSS("#invalidate")))
 	b.says("The session is gone, from memcached too.")
 	b.shows("#none", "This browser has no session", "Continue the session that Tomcat wrote")
 	b.put("fresh", `"start"`)
@@ -180,7 +180,7 @@ func TestDemoPage(t *testing.T) {
 // new are marked.
 func (b *tab) changeByKeyboard() {
 	b.t.Helper()
-	b.do(chromedp.Focus("#name"), chromedp.KeyEvent("visits"), chromedp.KeyEvent(kb.Tab),
+	b.do(chromedp.Focus(chromedp.CSS("#name")), chromedp.KeyEvent("visits"), chromedp.KeyEvent(kb.Tab),
 		chromedp.KeyEvent("4"), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
 	b.says("Stored visits.")
 	b.shows("#attributes", "visits Integer 4", "cart Cart")
@@ -206,7 +206,7 @@ func (b *tab) storeMarkup() {
 	if title := ask[string](b, "document.title"); strings.Contains(title, "owned") {
 		b.t.Error("a script came out of an attribute")
 	}
-	b.do(chromedp.Click(`#attributes button[aria-label^="Remove <img"]`))
+	b.do(chromedp.Click(chromedp.CSS(`#attributes button[aria-label^="Remove <img"]`)))
 	b.says("Removed " + evil + ".")
 }
 
