@@ -121,6 +121,9 @@ func (w *jsonWriter) open(v Value) bool {
 		}
 		w.raw(`"id":`)
 		w.dst = strconv.AppendInt(w.dst, int64(id), 10)
+		if ClassOf(v) == "" {
+			return true // the format doesn't carry it
+		}
 		w.dst = append(w.dst, ',')
 	}
 	w.raw(`"class":`)
