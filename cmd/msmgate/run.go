@@ -40,8 +40,9 @@ and then ends within 5 seconds.
 
 A route's PATTERN is a path, or a path with /* at its end for all below it; the
 longest wins. Its TARGET is an upstream's name, several with commas between, ` + gateway.TargetAll + `
-for all upstreams, or ` + targetSession + ` for msmgate's own JSON API of the session (it
-answers below /api/session and /check). What no route names goes to all upstreams.
+for all upstreams, or ` + targetSession + ` for msmgate's own JSON API of the session
+(it answers at /api/session and /check below the application's context path). What
+no route names goes to all upstreams.
 
 ` + settingsHelp,
 		Example: `  msmgate run --context shop.xml --listen :8080 \

@@ -101,7 +101,7 @@ func readSettings(name string, into *layer) error {
 	return nil
 }
 
-// values gives what a layer sets, by flag name.
+// values gives what a layer sets, by flag name. Something empty sets nothing.
 func (l layer) values() map[string][]string {
 	set := map[string][]string{}
 	v := reflect.ValueOf(l)
@@ -109,11 +109,11 @@ func (l layer) values() map[string][]string {
 		name := v.Type().Field(i).Tag.Get("yaml")
 		switch value := v.Field(i).Interface().(type) {
 		case *string:
-			if value != nil {
+			if value != nil && *value != "" {
 				set[name] = []string{*value}
 			}
 		case words:
-			if value != nil {
+			if len(value) > 0 {
 				set[name] = value
 			}
 		}
