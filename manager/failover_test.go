@@ -100,6 +100,7 @@ func TestNonStickyRelocation_NST70(t *testing.T) {
 				t.Errorf("key %s… is missing on the other node", key[:9])
 			}
 		}
+		l.b.get(l.m, "/", wantAttribute(t, "x", "1"))
 		l.b.get(l.m, "/", set(t, "x", "2"))
 		late := &browser{t: t, cookie: old}
 		late.get(l.m, "/", wantAttribute(t, "x", "2"))

@@ -105,7 +105,8 @@ func (s *Session) look(ctx context.Context) error {
 	}
 	rec, value, err := s.m.fetch(ctx, id)
 	if errors.Is(err, errMissing) && relocated {
-		return nil // not stored under its new id yet
+		s.m.missing.forget(id) // not stored under its new id yet
+		return nil
 	}
 	if err != nil {
 		return err

@@ -146,8 +146,8 @@ func (r *Request) Session(create bool) (*Session, error) {
 		return nil, ErrRequestEnded
 	}
 	m, ctx := r.m, r.http.Context()
-	if r.session != nil && !r.entered && !m.sticky {
-		// Relocated before the application ran; it may need the lock now.
+	if r.session != nil && !r.entered && !m.sticky && m.needsLock(r) {
+		// Relocated before the application ran; it needs the lock now.
 		if err := r.session.enter(ctx, r); err != nil && !errors.Is(err, errMissing) {
 			return nil, err
 		}

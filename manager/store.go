@@ -62,6 +62,7 @@ func (s *Session) store(ctx context.Context, force bool) (result outcome, copied
 		return failed, copied
 	}
 	m.count.add(&m.count.backups)
+	m.missing.forget(p.rec.ID)
 	old := s.noteStored(p)
 	if old != "" {
 		if err := m.deleteKeys(ctx, old); err != nil {
