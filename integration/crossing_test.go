@@ -30,6 +30,7 @@ var crossings = []struct {
 	{"refused before anything is written", refusedBeforeAnythingIsWritten},
 	{"record commands", recordCommands},
 	{"there and back five times", thereAndBack},
+	{"parallel requests at a takeover", parallelAtATakeover},
 	{"logged in on Tomcat", loggedInOnTomcat},
 	{"invalidated in Go", invalidatedInGo},
 	{"invalidated on Tomcat", invalidatedOnTomcat},
@@ -122,6 +123,8 @@ func begunInGo(t *testing.T, c crossing) {
 	for name, value := range values {
 		put(t, c.browser, c.gate.URL, name, value)
 	}
+	c.browser.Send(200, "POST", c.gate.URL+"/api/session/max-inactive?seconds=77", "", "")
+	put(t, c.browser, c.gate.URL, "plain.last", `"stores the interval too"`)
 	written := c.onGate(t)
 	if got := c.browser.Cookie("JSESSIONID"); got != written.ID || !strings.HasSuffix(got, "-n1.gate1") {
 		t.Errorf("the cookie is %q, the session %q", got, written.ID)
@@ -130,6 +133,9 @@ func begunInGo(t *testing.T, c crossing) {
 	sameAttributes(t, "written by Go, read by Tomcat", written, read)
 	for name, value := range goMeanings {
 		read.want(t, name, value)
+	}
+	if read.MaxInactive != 77 {
+		t.Errorf("maxInactiveInterval is %d on Tomcat, want 77", read.MaxInactive)
 	}
 
 	dump(t, c.browser, c.tomcat.URL+"/set?name=plain.int&type=Integer&value=-5")
