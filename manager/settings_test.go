@@ -184,3 +184,51 @@ func TestRequestedIDIsUsedAgain_SID24(t *testing.T) {
 		}
 	}
 }
+
+func TestKeyPrefix_TRAP10_TRAP11(t *testing.T) {
+	for dialect, prefix := range map[Dialect]string{Dialect16: "", Dialect18: "px:c963a05b_", Dialect2x: "px:c963a05b_", DialectAuto: "px:c963a05b_"} {
+		l := newLone(t, 2, dialect, func(a *contextxml.Application) {
+			nonSticky(contextxml.LockNone)(a)
+			a.Manager.StorageKeyPrefix = "px:c963a05b_"
+		})
+		l.b.get(l.m, "/", set(t, "x", "1"))
+		l.m.settle()
+		id := l.b.cookie
+		want := map[int][]string{
+			l.node():     {prefix + id, "validity:" + prefix + id},
+			1 - l.node(): {"bak:" + prefix + id, "bak:" + prefix + "validity:" + prefix + id},
+		}
+		for node, keys := range want {
+			for _, key := range keys {
+				if _, ok := l.storage.servers[node].Get(key); !ok {
+					t.Errorf("dialect %d: a key is missing on n%d: %s", dialect, node+1, strings.ReplaceAll(key, id, "ID"))
+				}
+			}
+		}
+		l.b.get(l.m, "/", wantAttribute(t, "x", "1"))
+	}
+}
+
+// An id that another node stores while this one believes it missing: a read
+// within the half second sees nothing, but no new session takes its place.
+func TestMissingIsAskedForAgain_TRAP38(t *testing.T) {
+	p := newPair(t, 1, nonSticky(contextxml.LockNone))
+	b := &browser{t: t}
+	b.get(p.a, "/", set(t, "x", "1"))
+	p.a.settle()
+	item, _ := p.storage.servers[0].Get(b.cookie)
+	p.storage.servers[0].Delete(b.cookie)
+	b.get(p.b, "/", with(t, false, func(s *Session) {
+		if s != nil {
+			t.Error("a session")
+		}
+	}))
+	if err := p.storage.servers[0].Set(b.cookie, item.Flags, 0, item.Value); err != nil {
+		t.Fatal(err)
+	}
+	b.get(p.b, "/", with(t, true, func(s *Session) {
+		if s.IsNew() {
+			t.Error("a new session")
+		}
+	}))
+}
