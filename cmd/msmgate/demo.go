@@ -35,8 +35,9 @@ memcached-session-manager wrote; the page continues that session: what it holds,
 its node and keys, and its new bytes after a change. It prints the page's address
 and a curl line that does the same. Ctrl-C ends it.
 
-With --context FILE it is a node for that configuration instead: on this machine's
-storage nodes where nobody listens, a memcached is started; with
+With --context FILE it is a node for that configuration instead: for this machine's
+storage nodes where nobody listens, a memcached is started, which holds such a
+session too if the file's transcoder is java or javolution; with
 --embedded-memcached=never it joins the cluster as it is.
 
 ` + settingsHelp,
@@ -72,7 +73,7 @@ func (d *demonstration) run(cmd *cobra.Command) error {
 	if d.embedded != "auto" && d.embedded != "never" {
 		return unreadable(fmt.Errorf("--embedded-memcached %s: there are auto and never", d.embedded))
 	}
-	app, captured, err := d.application(log)
+	app, err := d.application(log)
 	if err != nil {
 		return err
 	}
@@ -82,7 +83,7 @@ func (d *demonstration) run(cmd *cobra.Command) error {
 	}
 	defer front.Close()
 	options := demo.Options{}
-	memcacheds, err := d.storage(app, captured, &options, cmd.OutOrStdout())
+	memcacheds, err := d.storage(app, dialect, &options, cmd.OutOrStdout())
 	if err != nil {
 		return unreadable(err)
 	}
@@ -103,23 +104,22 @@ func (d *demonstration) run(cmd *cobra.Command) error {
 	return d.listener.serve(cmd.Context(), front, g, log, options.Manager.Close)
 }
 
-// application is the one that --context names, or the non-sticky fixture, which
-// the captured session fits.
-func (d *demonstration) application(log zerolog.Logger) (app *contextxml.Application, captured bool, err error) {
-	if d.source.context != "" || d.source.catalinaBase != "" {
-		app, err = d.source.load(log)
-		return app, false, err
+// configured tells whether the application is the user's own.
+func (d *demonstration) configured() bool {
+	return d.source.context != "" || d.source.catalinaBase != ""
+}
+
+// application is the user's own, or the non-sticky fixture.
+func (d *demonstration) application(log zerolog.Logger) (*contextxml.Application, error) {
+	if d.configured() {
+		return d.source.load(log)
 	}
 	o, err := d.source.options()
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	// What could be said about this file is said by `check`.
-	app, err = served(contextxml.Parse("context.xml", tomcat7.NonstickyXML, o), zerolog.Nop())
-	if err != nil {
-		return nil, false, err
-	}
-	return app, d.embedded == "auto", nil
+	return served(contextxml.Parse("context.xml", tomcat7.NonstickyXML, o), zerolog.Nop())
 }
 
 // open listens. If the default address is taken, any free port will do.
@@ -137,27 +137,34 @@ func (d *demonstration) open(say io.Writer) (net.Listener, error) {
 }
 
 // storage starts what memcached servers there are to start and stores the
-// captured session.
-func (d *demonstration) storage(app *contextxml.Application, captured bool, o *demo.Options, say io.Writer) (*embedded, error) {
+// captured session in one of them.
+func (d *demonstration) storage(app *contextxml.Application, dialect manager.Dialect, o *demo.Options, say io.Writer) (*embedded, error) {
 	m := app.Manager
 	memcacheds := &embedded{nodes: m.Nodes}
 	var err error
 	if d.embedded == "auto" && m.Nodes.Kind <= contextxml.NodesSingle {
-		if memcacheds, err = startEmbedded(m, captured, say); err != nil {
+		if memcacheds, err = startEmbedded(m, !d.configured(), say); err != nil {
 			return nil, err
 		}
 	}
 	memcacheds.look(m)
 	o.Stored = memcacheds
-	if !captured {
-		return memcacheds, nil
+	place := demo.Place{Transcoder: m.TranscoderClass, JvmRoute: app.JvmRoute}
+	if dialect != manager.Dialect16 { // TRAP-11
+		place.Prefix = m.StorageKeyPrefix
 	}
 	var node string
-	if o.CapturedID, node, err = memcacheds.keep(time.Now()); err != nil {
+	if o.CapturedID, node, err = memcacheds.keep(place, time.Now()); err != nil {
 		memcacheds.close()
 		return nil, err
 	}
-	fmt.Fprintf(say, "The embedded memcached of node %s, at %s, holds a session that a real Tomcat wrote.\n", node, memcacheds.servers[node].Addr())
+	if o.CapturedID != "" {
+		name := ""
+		if node != "" {
+			name = " of node " + node
+		}
+		fmt.Fprintf(say, "The embedded memcached%s, at %s, holds a session that a real Tomcat wrote.\n", name, memcacheds.servers[node].Addr())
+	}
 	return memcacheds, nil
 }
 

@@ -86,17 +86,27 @@ func (e *embedded) Find(ctx context.Context, key string) (*demo.StoredItem, erro
 	return e.others.Find(ctx, key)
 }
 
-// keep stores the captured session where its id says.
-func (e *embedded) keep(now time.Time) (id, node string, err error) {
-	id, items, err := demo.Captured(now)
-	if err != nil {
-		return "", "", err
+// keep stores the captured session on the first node whose server is ours.
+// Without one, or for a transcoder that no session was captured with, id is "".
+func (e *embedded) keep(place demo.Place, now time.Time) (id, node string, err error) {
+	if !demo.HasCaptured(place.Transcoder) {
+		return "", "", nil
 	}
-	node = e.nodes.List[0].ID
-	for _, item := range items {
-		if err := e.servers[node].Set(item.Key, item.Flags, item.Exptime, item.Value); err != nil {
-			return "", "", fmt.Errorf("storing the captured session: %w", err)
+	for _, n := range e.nodes.List {
+		if e.servers[n.ID] == nil {
+			continue
 		}
+		place.Node = n.ID
+		id, items, err := demo.Captured(place, now)
+		if err != nil {
+			return "", "", err
+		}
+		for _, item := range items {
+			if err := e.servers[n.ID].Set(item.Key, item.Flags, item.Exptime, item.Value); err != nil {
+				return "", "", fmt.Errorf("storing the captured session: %w", err)
+			}
+		}
+		return id, n.ID, nil
 	}
-	return id, node, nil
+	return "", "", nil
 }

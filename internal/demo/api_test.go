@@ -1,11 +1,16 @@
 package demo
 
 import (
+	"bytes"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"msmgate/manager/record"
+	"msmgate/manager/transcoder/javaser"
+	"msmgate/manager/transcoder/javolution"
 )
 
 const attribute = "/api/session/attributes/"
@@ -195,22 +200,54 @@ func TestPage(t *testing.T) {
 
 func TestCaptured(t *testing.T) {
 	now := time.UnixMilli(1800000000123)
-	id, items, err := Captured(now)
+	places := []struct {
+		name string
+		Place
+		id string
+	}{
+		{"as captured", Place{Transcoder: javolution.FactoryClass, Node: "n1"}, "8BFEEA30201F5CB1AA244B7C697E7C56-n1"},
+		{"java serialization", Place{Transcoder: javaser.FactoryClass, Node: "n1"}, "3FC2B9A90000C117621137619839934C-n1"},
+		{"another node and a route", Place{Transcoder: javolution.FactoryClass, Node: "b", JvmRoute: "gate1", Prefix: "p_"}, "8BFEEA30201F5CB1AA244B7C697E7C56-b.gate1"},
+		{"a node without id", Place{Transcoder: javolution.FactoryClass}, "8BFEEA30201F5CB1AA244B7C697E7C56"},
+	}
+	for _, test := range places {
+		t.Run(test.name, func(t *testing.T) {
+			id, items, err := Captured(test.Place, now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if id != test.id || len(items) != 2 || items[0].Key != test.Prefix+id || items[1].Key != "validity:"+test.Prefix+id {
+				t.Fatalf("id %s, items %+v", id, items)
+			}
+			rec, err := record.Decode(items[0].Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			captured, err := record.Decode(capturedRecords[test.Transcoder])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if rec.ID != id || rec.ThisAccessedTime != now.UnixMilli() || !bytes.Equal(rec.Attributes, captured.Attributes) {
+				t.Errorf("the record says id %s, accessed at %d", rec.ID, rec.ThisAccessedTime)
+			}
+		})
+	}
+}
+
+// Where the id stays as it was captured, only the four clock fields differ
+// (WIRE-30): creation, last accessed, this accessed, last backup.
+func TestCapturedBytes(t *testing.T) {
+	_, items, err := Captured(Place{Transcoder: javolution.FactoryClass, Node: "n1"}, time.UnixMilli(1800000000123))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if id != "8BFEEA30201F5CB1AA244B7C697E7C56-n1" || len(items) != 2 {
-		t.Fatalf("%s, %d items", id, len(items))
-	}
 	value := items[0].Value
-	if len(value) != len(capturedRecord) {
-		t.Fatalf("%d bytes of %d", len(value), len(capturedRecord))
+	if len(value) != len(cartJavolution) {
+		t.Fatalf("%d bytes of %d", len(value), len(cartJavolution))
 	}
-	// Only the four clock fields differ (WIRE-30): creation, last accessed, this
-	// accessed, last backup.
 	var differ []int
 	for i := range value {
-		if value[i] != capturedRecord[i] {
+		if value[i] != cartJavolution[i] {
 			differ = append(differ, i)
 		}
 	}
