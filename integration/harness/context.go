@@ -41,11 +41,25 @@ func (c Context) With(attribute, value string) Context {
 // File writes the context to a file of the test's own: ROOT.xml, as a Tomcat would hold it.
 func (c Context) File(t testing.TB) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "ROOT.xml")
+	return c.fileFor(t, "")
+}
+
+// fileFor writes the context of the application at a path to a file of the test's own.
+func (c Context) fileFor(t testing.TB, path string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), contextName(path)+".xml")
 	if err := os.WriteFile(file, []byte(c), 0o644); err != nil {
 		t.Fatalf("writing a context file: %v", err)
 	}
 	return file
+}
+
+// contextName is how Tomcat names the files of the application at a path (CFG-16).
+func contextName(path string) string {
+	if path == "" {
+		return "ROOT"
+	}
+	return strings.ReplaceAll(strings.TrimPrefix(path, "/"), "/", "#")
 }
 
 func attributePattern(name string) *regexp.Regexp {

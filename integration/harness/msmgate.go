@@ -17,7 +17,7 @@ import (
 // Msmgate is the built binary, listening.
 type Msmgate struct {
 	*Process
-	// URL of the listener, without a slash at its end.
+	// URL of the listener, or of the demo's application, without a slash at its end.
 	URL string
 }
 
@@ -140,6 +140,8 @@ func listening(line string) string {
 type DemoOptions struct {
 	Context  Context
 	JvmRoute string
+	// Path of the application, say "/shop"; empty for the root application.
+	Path string
 	// Dialect is 1.6, 1.8, 2.x or auto; the command's default if empty.
 	Dialect string
 }
@@ -147,12 +149,14 @@ type DemoOptions struct {
 // StartDemo runs `msmgate demo` as a node of a real cluster: with the given context, and no memcached of its own.
 func StartDemo(t testing.TB, o DemoOptions) *Msmgate {
 	t.Helper()
-	args := []string{"demo", "--context", o.Context.File(t), "--listen", "127.0.0.1:0", "--embedded-memcached=never"}
+	args := []string{"demo", "--context", o.Context.fileFor(t, o.Path), "--listen", "127.0.0.1:0", "--embedded-memcached=never"}
 	if o.JvmRoute != "" {
 		args = append(args, "--jvm-route", o.JvmRoute)
 	}
 	if o.Dialect != "" {
 		args = append(args, "--dialect", o.Dialect)
 	}
-	return StartMsmgate(t, args...)
+	m := StartMsmgate(t, args...)
+	m.URL += o.Path
+	return m
 }

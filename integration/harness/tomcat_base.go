@@ -42,10 +42,7 @@ func makeBase(at layout, base string, o TomcatOptions) error {
 	if err != nil || len(jars) == 0 {
 		return fmt.Errorf("no jars of MSM release %q: integration/pom.xml brings 1.6.5 and 2.1.1", o.Release)
 	}
-	name := strings.ReplaceAll(strings.TrimPrefix(o.Path, "/"), "/", "#")
-	if name == "" {
-		name = "ROOT"
-	}
+	name := contextName(o.Path)
 	for _, dir := range []string{"conf/Catalina/localhost", "lib", "logs", "temp", "work", "webapps"} {
 		if err := os.MkdirAll(filepath.Join(base, dir), 0o755); err != nil {
 			return err
