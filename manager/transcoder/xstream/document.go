@@ -1,0 +1,262 @@
+package xstream
+
+import (
+	"fmt"
+	"slices"
+
+	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
+)
+
+// document is the attributes of one session. It implements
+// transcoder.Document.
+type document struct {
+	data     []byte // what was decoded, nil for a new document
+	limits   transcoder.Limits
+	latin1   bool
+	root     *slot
+	trailing []byte
+	// table holds the attributes: entries, or keys and values in turn behind
+	// the first kids, as XStream 1.4.2 writes a ConcurrentHashMap.
+	table *object
+	old   bool
+	attrs []attribute
+
+	edited, checked bool
+	round           int
+	view            view
+	build           builder
+	elements        *int
+}
+
+// attribute is one of the session. entry is nil in the form of 1.4.2.
+type attribute struct {
+	name              string
+	entry, key, value *slot
+}
+
+const tableClass = "java.util.concurrent.ConcurrentHashMap"
+
+// findAttributes finds where the attributes stand.
+func (d *document) findAttributes() error {
+	o := d.root.obj
+	if d.root.ref != "" || o.class != tableClass {
+		return &SyntaxError{Offset: d.root.at, Reason: "the attributes are no concurrent-hash-map"}
+	}
+	if o.shape == custom {
+		return d.findOld()
+	}
+	d.table = o
+	for _, entry := range o.kids {
+		if entry.name != "entry" || entry.ref != "" || len(entry.obj.kids) != 2 {
+			return &SyntaxError{Offset: entry.at, Reason: "an attribute is an entry of a key and a value"}
+		}
+		if err := d.add(entry, entry.obj.kids[0], entry.obj.kids[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// findOld finds the attributes as XStream 1.4.2 writes them.
+func (d *document) findOld() error {
+	d.old = true
+	for _, k := range d.root.obj.kids {
+		if k.name == tableClass && k.ref == "" {
+			d.table = k.obj
+		}
+	}
+	if d.table == nil {
+		return &SyntaxError{Offset: d.root.at, Reason: "there is no " + tableClass + " with attributes"}
+	}
+	kids := d.table.kids
+	n := len(kids)
+	if n < 3 || n%2 == 0 || kids[0].name != "default" || kids[n-1].name != "null" || kids[n-2].name != "null" {
+		return &SyntaxError{Offset: d.table.home.at, Reason: "the attributes don't stand between the fields and two nulls"}
+	}
+	for i := 1; i < n-2; i += 2 {
+		if err := d.add(nil, kids[i], kids[i+1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *document) add(entry, key, value *slot) error {
+	if key.obj.class != "java.lang.String" || key.obj.shape != leaf {
+		return &SyntaxError{Offset: key.at, Reason: "an attribute's name is no string"}
+	}
+	name, _ := unescape(key.obj.text, d.latin1)
+	d.attrs = append(d.attrs, attribute{name, entry, key, value})
+	return nil
+}
+
+// Names lists the attributes in the record's order. Of two with one name MSM
+// takes the last, so there is one name.
+func (d *document) Names() []string {
+	names := make([]string, 0, len(d.attrs))
+	last := make(map[string]int, len(d.attrs))
+	for i, a := range d.attrs {
+		last[a.name] = i
+	}
+	for i, a := range d.attrs {
+		if last[a.name] == i {
+			names = append(names, a.name)
+		}
+	}
+	return names
+}
+
+func (d *document) find(name string) int {
+	for i := len(d.attrs) - 1; i >= 0; i-- {
+		if d.attrs[i].name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Get gives an attribute's value; nil for a null, which MSM can't load.
+func (d *document) Get(name string) (javaobj.Value, error) {
+	i := d.find(name)
+	if i < 0 {
+		return nil, fmt.Errorf("attribute %q: %w", name, transcoder.ErrNoAttribute)
+	}
+	return d.valueOf(d.attrs[i].value), nil
+}
+
+// Set adds an attribute or puts another value in its place; the others keep
+// their bytes, paths aside.
+func (d *document) Set(name string, v javaobj.Value) error {
+	if v == nil {
+		return unsupported("null", "MSM can't load a session with a null attribute (WIRE-50); remove the attribute instead")
+	}
+	if err := d.check(); err != nil {
+		return fmt.Errorf("the document isn't spelt as XStream does, so it can't be edited: %w", err)
+	}
+	i := d.find(name)
+	if i >= 0 && d.same(d.valueOf(d.attrs[i].value), v) {
+		return nil
+	}
+	key, err := d.make(javaobj.String(name), nil)
+	if err != nil {
+		return err
+	}
+	var replaced *object
+	if i >= 0 {
+		replaced = d.attrs[i].value.obj
+	}
+	value, err := d.make(v, replaced)
+	if err != nil {
+		return err
+	}
+	attrs := slices.Clone(d.attrs)
+	if i >= 0 {
+		value.before = attrs[i].value.before
+		attrs[i].value = value
+	} else {
+		attrs = append(attrs, attribute{name: name, key: key, value: value})
+	}
+	return d.try(attrs, value.obj, v)
+}
+
+// try takes the attributes on if they can be written within the limits.
+func (d *document) try(attrs []attribute, o *object, v javaobj.Value) error {
+	old, kids, closed := d.attrs, d.table.kids, d.table.closed
+	d.attrs = attrs
+	d.link()
+	if _, err := d.emit(nil); err != nil {
+		d.attrs, d.table.kids, d.table.closed = old, kids, closed
+		return err
+	}
+	d.edited = true
+	d.settle(o, v)
+	return nil
+}
+
+// same tells whether the attribute holds just that value.
+func (d *document) same(old, v javaobj.Value) bool {
+	switch old := old.(type) {
+	case javaobj.Raw:
+		return false
+	case *javaobj.Scalar:
+		s, ok := v.(*javaobj.Scalar)
+		return ok && *old == *s
+	}
+	if _, raw := v.(javaobj.Raw); raw {
+		return false
+	}
+	return old == v
+}
+
+// link makes the table's elements from the attributes.
+func (d *document) link() {
+	var kids []*slot
+	if d.old {
+		kids = append(kids, d.table.kids[0])
+	}
+	for i := range d.attrs {
+		a := &d.attrs[i]
+		if d.old {
+			kids = append(kids, a.key, a.value)
+			continue
+		}
+		pair := []*slot{a.key, a.value}
+		if a.entry == nil || !slices.Equal(a.entry.obj.kids, pair) {
+			entry := &slot{name: "entry", field: true, obj: &object{shape: structural, kids: pair}}
+			if a.entry != nil {
+				entry.before, entry.obj.tail = a.entry.before, a.entry.obj.tail
+			}
+			a.entry = entry
+		}
+		kids = append(kids, a.entry)
+	}
+	if d.old {
+		kids = append(kids, d.table.kids[len(d.table.kids)-2:]...)
+	}
+	d.table.kids = kids
+	if len(kids) == 0 {
+		d.table.closed, d.table.text = true, ""
+	}
+}
+
+// Remove takes an attribute out. Whatever others refer to in it moves to the
+// first that does.
+func (d *document) Remove(name string) bool {
+	if d.find(name) < 0 {
+		return false
+	}
+	_ = d.check() // Encode tells
+	if d.build.shown == nil {
+		d.build.shown = newShown(d)
+	}
+	d.attrs = slices.DeleteFunc(slices.Clone(d.attrs), func(a attribute) bool { return a.name == name })
+	d.link()
+	d.edited = true
+	return true
+}
+
+// Encode gives the attribute bytes.
+func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
+	skip := map[*slot]bool{}
+	for _, a := range d.attrs {
+		if keep == nil || keep(a.name) {
+			continue
+		}
+		if d.old {
+			skip[a.key], skip[a.value] = true, true
+		} else {
+			skip[a.entry] = true
+		}
+	}
+	if !d.edited && d.data != nil && len(skip) == 0 {
+		return d.data, nil
+	}
+	if !d.edited {
+		_ = d.check()
+	}
+	if !d.checked {
+		return nil, unsupported(tableClass, "the document isn't spelt as XStream does, so it can't be edited")
+	}
+	return d.emit(skip)
+}

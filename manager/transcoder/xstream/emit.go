@@ -1,0 +1,127 @@
+package xstream
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+
+	"msmgate/manager/transcoder"
+)
+
+// emitter writes a document. The first mention of an object gets its content,
+// the others get paths to it.
+type emitter struct {
+	out    []byte
+	round  int
+	limits transcoder.Limits
+	count  int
+	// skip leaves elements out: attributes that weren't chosen.
+	skip map[*slot]bool
+}
+
+func (e *emitter) slot(s *slot, at *place) error {
+	if e.count++; e.count > e.limits.Elements {
+		return &transcoder.LimitError{Limit: "elements", Max: e.limits.Elements}
+	}
+	if len(e.out) > e.limits.Bytes {
+		return &transcoder.LimitError{Limit: "bytes", Max: e.limits.Bytes}
+	}
+	if at.depth >= e.limits.Depth {
+		return &transcoder.LimitError{Limit: "depth", Max: e.limits.Depth}
+	}
+	if s.before != nil {
+		e.out = append(e.out, s.before...)
+	} else {
+		e.indent(at.depth)
+	}
+	e.out = append(append(e.out, '<'), s.name...)
+	e.attributes(s.attrs)
+	o := s.obj
+	if o.placing == e.round {
+		e.attributes([]attr{{"reference", at.pathTo(o.place)}})
+		e.out = append(e.out, '/', '>')
+		return nil
+	}
+	o.place, o.placing = at, e.round
+	e.attributes(o.attrs)
+	kids := e.kept(o.kids)
+	if len(kids) == 0 && (o.closed || len(o.kids) > 0) {
+		e.out = append(e.out, '/', '>')
+		return nil
+	}
+	e.out = append(e.out, '>')
+	if len(kids) == 0 {
+		e.out = append(e.out, o.text...)
+	} else if err := e.kids(o, kids, at); err != nil {
+		return err
+	}
+	e.out = append(e.out, '<', '/')
+	e.out = append(append(e.out, s.name...), '>')
+	return nil
+}
+
+func (e *emitter) indent(depth int) {
+	e.out = append(e.out, '\n')
+	e.out = append(e.out, bytes.Repeat([]byte("  "), depth)...)
+}
+
+func (e *emitter) attributes(attrs []attr) {
+	for _, a := range attrs {
+		e.out = append(append(e.out, ' '), a.name...)
+		e.out = append(append(append(e.out, '=', '"'), a.value...), '"')
+	}
+}
+
+func (e *emitter) kept(kids []*slot) []*slot {
+	if len(e.skip) == 0 {
+		return kids
+	}
+	for i, k := range kids {
+		if !e.skip[k] {
+			continue
+		}
+		kept := append([]*slot(nil), kids[:i]...)
+		for _, k := range kids[i:] {
+			if !e.skip[k] {
+				kept = append(kept, k)
+			}
+		}
+		return kept
+	}
+	return kids
+}
+
+func (e *emitter) kids(o *object, kids []*slot, at *place) error {
+	counts := make(map[string]int, min(len(kids), 4))
+	for _, k := range kids {
+		n := counts[k.name] + 1
+		counts[k.name] = n
+		step := k.name
+		if n > 1 {
+			step += "[" + strconv.Itoa(n) + "]"
+		}
+		if err := e.slot(k, &place{parent: at, step: step, depth: at.depth + 1}); err != nil {
+			return err
+		}
+	}
+	if o.tail != nil {
+		e.out = append(e.out, o.tail...)
+	} else {
+		e.indent(at.depth)
+	}
+	return nil
+}
+
+// emit writes the whole document but for the elements to be skipped.
+func (d *document) emit(skip map[*slot]bool) ([]byte, error) {
+	d.round++
+	e := &emitter{round: d.round, limits: d.limits, skip: skip, out: make([]byte, 0, len(d.data)+256)}
+	if err := e.slot(d.root, &place{step: d.root.name}); err != nil {
+		return nil, fmt.Errorf("encoding session attributes: %w", err)
+	}
+	e.out = append(e.out, d.trailing...)
+	if len(e.out) > d.limits.Bytes {
+		return nil, fmt.Errorf("encoding session attributes: %w", &transcoder.LimitError{Limit: "bytes", Max: d.limits.Bytes})
+	}
+	return e.out, nil
+}

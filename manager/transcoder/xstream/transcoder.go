@@ -1,0 +1,88 @@
+package xstream
+
+import (
+	"bytes"
+	"fmt"
+
+	"msmgate/manager/transcoder"
+)
+
+// FactoryClass is the name by which context.xml chooses this format (CFG-75).
+const FactoryClass = "de.javakaffee.web.msm.serializer.xstream.XStreamTranscoderFactory"
+
+func init() { transcoder.Register(Transcoder{}) }
+
+// Transcoder is the transcoder of this format. The zero value is ready, and
+// safe for concurrent use.
+type Transcoder struct{}
+
+// FactoryClass implements transcoder.Transcoder.
+func (Transcoder) FactoryClass() string { return FactoryClass }
+
+// Decode parses attribute bytes, which it keeps. Errors are *SyntaxError or
+// *transcoder.LimitError, with the offset.
+func (Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Document, error) {
+	d, err := decode(data, limits)
+	if err != nil {
+		return nil, fmt.Errorf("decoding session attributes: %w", err)
+	}
+	return d, nil
+}
+
+// New gives a document without attributes, in the form of XStream 1.4.7 and
+// later.
+func (Transcoder) New() transcoder.Document {
+	root := &slot{before: []byte{}, name: "concurrent-hash-map"}
+	root.obj = &object{home: root, closed: true, shape: entries, class: "java.util.concurrent.ConcurrentHashMap"}
+	return &document{root: root, table: root.obj, limits: transcoder.Limits{}.Defaults(), checked: true}
+}
+
+// SyntaxError says where a document isn't what MSM writes.
+type SyntaxError struct {
+	Offset int
+	Reason string
+}
+
+func (e *SyntaxError) Error() string { return fmt.Sprintf("at offset %d: %s", e.Offset, e.Reason) }
+
+// A DifferenceError says where a document that was decoded and written again
+// first differs from itself.
+type DifferenceError struct{ Offset int }
+
+func (e *DifferenceError) Error() string {
+	return fmt.Sprintf("the document comes out differently from offset %d on", e.Offset)
+}
+
+// Verify decodes attribute bytes with every value in them, writes them anew,
+// with every reference worked out again, and compares. A difference is a
+// *DifferenceError.
+func Verify(data []byte) error {
+	d, err := decode(data, transcoder.Limits{})
+	if err != nil {
+		return fmt.Errorf("decoding session attributes: %w", err)
+	}
+	for i := range d.attrs {
+		d.valueOf(d.attrs[i].value)
+	}
+	return d.check()
+}
+
+// check tells whether the document, before any edit, is written as it was read.
+func (d *document) check() error {
+	if d.checked {
+		return nil
+	}
+	again, err := d.emit(nil)
+	if err != nil {
+		return err
+	}
+	if bytes.Equal(d.data, again) {
+		d.checked = true
+		return nil
+	}
+	at := 0
+	for at < len(d.data) && at < len(again) && d.data[at] == again[at] {
+		at++
+	}
+	return &DifferenceError{Offset: at}
+}
