@@ -49,6 +49,14 @@ func (a *aliases) put(old, id string, now time.Time, login bool) {
 		a.queue = append(a.queue, old)
 	}
 	a.byOld[old] = alias{id: id, at: now, login: login}
+	delete(a.byOld, id) // the session may have had this id before
+}
+
+// drop forgets what became of an id.
+func (a *aliases) drop(old string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.byOld, old)
 }
 
 // follow gives the id that a request begun at that time means by old; stale

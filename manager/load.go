@@ -113,6 +113,9 @@ func (s *Session) look(ctx context.Context) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if relocated && rec.LastBackupTime <= s.rec.LastBackupTime {
+		return nil // left there when the session was here before (NST-73)
+	}
 	if s.mod == s.stored && s.storeCount == stores && !s.invalid && !bytes.Equal(value, s.value) {
 		s.adopt(rec, value, id)
 		s.touch(s.m.millis())
@@ -127,10 +130,14 @@ func (s *Session) load(ctx context.Context) error {
 	if err := m.reachable(id); err != nil {
 		return err
 	}
-	rec, value, err := m.fetch(ctx, id)
-	copied := errors.Is(err, errMissing) && s.copyFrom != ""
-	if copied {
-		rec, value, err = m.fetchCopy(ctx, s.copyFrom)
+	var rec *record.Record
+	var value []byte
+	var copied bool
+	var err error
+	if s.copyFrom == "" {
+		rec, value, err = m.fetch(ctx, id)
+	} else {
+		rec, value, copied, err = m.fetchRelocated(ctx, s.copyFrom, id)
 	}
 	if err != nil {
 		return err

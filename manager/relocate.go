@@ -99,10 +99,7 @@ func (s *Session) moveTo(ctx context.Context, old, id string) bool {
 		return true // another request has done it
 	}
 	if !s.dirty() {
-		rec, value, err := m.fetch(ctx, id)
-		if errors.Is(err, errMissing) {
-			rec, value, err = m.fetchCopy(ctx, old)
-		}
+		rec, value, _, err := m.fetchRelocated(ctx, old, id)
 		if err != nil {
 			return false
 		}

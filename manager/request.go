@@ -92,10 +92,10 @@ func (m *Manager) begin(w http.ResponseWriter, req *http.Request) *Request {
 	if r.asked == "" {
 		return r
 	}
-	if id, ok, stale := m.aliases.follow(r.asked, r.begun, m.cfg.Now()); ok {
-		r.changeID(id)
-	} else {
+	if id, ok, stale := m.aliases.follow(r.asked, r.begun, m.cfg.Now()); !ok {
 		r.stale = stale
+	} else if !m.cameBack(ctx, r.asked, id) {
+		r.changeID(id)
 	}
 	r.backupID = r.asked
 	if !r.ignored && m.conf.Enabled {

@@ -1,0 +1,64 @@
+package manager
+
+import (
+	"context"
+	"errors"
+
+	"msmgate/manager/record"
+	"msmgate/manager/sessionid"
+)
+
+// A relocation leaves the session's record behind on the node that was down
+// (NST-73). When that node comes back with all that it held, the record is
+// old; and the session may be relocated to it again, by this node or by
+// another one.
+
+// fetchRelocated reads a session whose node is down: its secondary copy under
+// the old id, or the record under the new id, whichever was stored later. A
+// record there without a copy doesn't count: the copies of a session that was
+// invalidated are deleted, what a relocation has left behind isn't. Copied
+// tells that it was the copy.
+func (m *Manager) fetchRelocated(ctx context.Context, old, id string) (rec *record.Record, value []byte, copied bool, err error) {
+	rec, value, err = m.fetchCopy(ctx, old)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	there, thereValue, err := m.fetch(ctx, id)
+	if errors.Is(err, errMissing) || err == nil && there.LastBackupTime <= rec.LastBackupTime {
+		return rec, value, true, nil
+	}
+	return there, thereValue, false, err
+}
+
+// cameBack tells whether a session that this node knows to have gone from one
+// storage node to another is back under the id asked for, since another node
+// has relocated it again.
+func (m *Manager) cameBack(ctx context.Context, asked, id string) bool {
+	if m.sticky || sessionid.Random(asked) != sessionid.Random(id) || m.reachable(asked) != nil || m.reachable(id) != nil {
+		return false
+	}
+	if s := m.local.find(id); s != nil {
+		m.local.detach(s)
+		return false
+	}
+	if m.lastBackup(ctx, asked) <= m.lastBackup(ctx, id) {
+		return false
+	}
+	m.aliases.drop(asked)
+	return true
+}
+
+// lastBackup is when a stored record was written, in milliseconds, by the
+// clock of the node that did; 0 without a record.
+func (m *Manager) lastBackup(ctx context.Context, id string) int64 {
+	node, _ := m.nodeOf(id)
+	value, err := m.get(ctx, node, m.keys.Record(id))
+	if err != nil || record.IsPing(value) {
+		return 0
+	}
+	rec, err := record.Decode(value)
+	if err != nil {
+		return 0
+	}
+	return rec.LastBackupTime
+}

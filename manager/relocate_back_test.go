@@ -1,0 +1,125 @@
+package manager
+
+import (
+	"strconv"
+	"testing"
+	"time"
+
+	"msmgate/contextxml"
+	"msmgate/manager/sessionid"
+)
+
+// revive starts a storage node again that was stopped, with all that it held,
+// as one that hung.
+func (l *lone) revive(i int) {
+	l.storage.revive(l.b.t, i, l.m)
+	l.clock.Advance(2 * time.Second)
+}
+
+// revive also lets session nodes know at once.
+func (p *storageNodes) revive(t testing.TB, i int, nodes ...*Manager) {
+	t.Helper()
+	node := nodes[0].conf.Nodes.List[i]
+	if err := p.servers[i].Listen("127.0.0.1:" + strconv.Itoa(node.Port)); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range nodes {
+		m.nodes.MarkUp(node.ID)
+	}
+}
+
+// A session that is relocated and back finds what it was on the way, not the
+// record that it had left behind (NST-73).
+func TestRelocatedThereAndBack_NST73(t *testing.T) {
+	for _, mode := range []contextxml.LockMode{contextxml.LockNone, contextxml.LockAll} {
+		l := newLone(t, 2, DialectAuto, nonSticky(mode))
+		l.b.get(l.m, "/", set(t, "x", "1"))
+		l.m.settle()
+		from := l.node()
+		l.stop(from)
+		l.b.get(l.m, "/", set(t, "x", "2"))
+		l.m.settle()
+		l.revive(from)
+		l.b.get(l.m, "/", set(t, "x", "3"))
+		l.m.settle()
+		l.stop(1 - from)
+		l.b.get(l.m, "/", wantAttribute(t, "x", "3"))
+		if l.node() != from {
+			t.Fatal("the session was not relocated again")
+		}
+	}
+}
+
+// A session that was relocated and then invalidated doesn't come back by the
+// record that it had left behind (NST-73, TRAP-36).
+func TestRelocatedAndInvalidated_NST73(t *testing.T) {
+	l := newLone(t, 2, DialectAuto, nonSticky(contextxml.LockNone))
+	l.b.get(l.m, "/", set(t, "x", "1"))
+	l.m.settle()
+	from := l.node()
+	l.stop(from)
+	l.b.get(l.m, "/", set(t, "x", "2"))
+	l.m.settle()
+	l.revive(from)
+	l.b.get(l.m, "/", set(t, "x", "3"))
+	l.m.settle()
+	l.b.get(l.m, "/", with(t, false, func(s *Session) {
+		if err := s.Invalidate(); err != nil {
+			t.Error(err)
+		}
+	}))
+	l.m.settle()
+	l.stop(1 - from)
+	l.b.get(l.m, "/", with(t, false, func(s *Session) {
+		if s != nil {
+			t.Error("an invalidated session is back")
+		}
+	}))
+}
+
+// A node that has relocated a session once doesn't send it back there when
+// another node has relocated it since (NST-73).
+func TestRelocatedBackByAnotherNode_NST73(t *testing.T) {
+	nodes, storage := realCluster(t, 2, 2, nonSticky(contextxml.LockAll))
+	first, second := nodes[0], nodes[1]
+	settle := func() { first.settle(); second.settle() }
+	b := &browser{t: t}
+	at := func() int { n, _ := sessionid.Node(b.cookie); return int(n[1] - '1') }
+	b.get(first, "/", set(t, "x", "1"))
+	settle()
+	from := at()
+	storage.servers[from].Stop()
+	b.get(first, "/", set(t, "x", "2")) // first knows: from → the other
+	settle()
+	storage.revive(t, from, nodes...)
+	b.get(first, "/", set(t, "x", "3"))
+	settle()
+	storage.servers[1-from].Stop()
+	b.get(second, "/", set(t, "x", "4")) // and back
+	settle()
+	if at() != from {
+		t.Fatal("the session was not relocated again")
+	}
+	storage.revive(t, 1-from, nodes...)
+	b.get(first, "/", wantAttribute(t, "x", "4"))
+	b.get(second, "/", wantAttribute(t, "x", "4"))
+}
+
+// A session that goes around all storage nodes is found where it is, by old
+// ids, too.
+func TestStickyAroundAllNodes_STK30(t *testing.T) {
+	l := newLone(t, 3, DialectAuto, nil)
+	l.b.get(l.m, "/", set(t, "x", "1"))
+	seen := []string{l.b.cookie}
+	for round := range 7 {
+		from := l.node()
+		l.stop(from)
+		l.b.get(l.m, "/", set(t, "x", strconv.Itoa(round)))
+		seen = append(seen, l.b.cookie)
+		l.revive(from)
+		for _, id := range seen {
+			late := &browser{t: t, cookie: id}
+			late.get(l.m, "/", wantAttribute(t, "x", strconv.Itoa(round)))
+		}
+	}
+}
