@@ -138,6 +138,7 @@ func (b *builder) object(v javaobj.Value) (*object, error) {
 		return nil, unsupported(fmt.Sprintf("(%T)", v), "it is no object of its own; give its class")
 	}
 	if o := b.made[v]; o != nil {
+		o.shared = true
 		return o, nil
 	}
 	if o := b.origin[v]; o != nil {
@@ -145,6 +146,7 @@ func (b *builder) object(v javaobj.Value) (*object, error) {
 			// Never written as a reference.
 			return &object{home: o.home, attrs: o.attrs, text: o.text, closed: o.closed, class: o.class, value: v}, nil
 		}
+		o.shared = true
 		return o, nil
 	}
 	o, err := b.fresh(v)

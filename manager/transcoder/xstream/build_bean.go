@@ -149,6 +149,7 @@ func (b *builder) field(class string, t *slot, v javaobj.Value) (*slot, error) {
 		old := b.doc.content(t.obj)
 		if string(v) == old {
 			kid.obj = t.obj
+			kid.obj.shared = true
 			return kid, nil
 		}
 		if lexicalClass(old) < len(lexical) && !sameLexical(string(v), old) {

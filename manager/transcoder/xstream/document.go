@@ -23,10 +23,10 @@ type document struct {
 	attrs []attribute
 
 	edited, checked bool
+	out             []byte // the whole document as the last Set wrote it
 	round           int
 	view            view
 	build           builder
-	elements        *int
 }
 
 // attribute is one of the session. entry is nil in the form of 1.4.2.
@@ -152,7 +152,7 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	}
 	attrs := slices.Clone(d.attrs)
 	if i >= 0 {
-		value.before = attrs[i].value.before
+		value.before, value.spelt = attrs[i].value.before, attrs[i].value.spelt
 		attrs[i].value = value
 	} else {
 		attrs = append(attrs, attribute{name: name, key: key, value: value})
@@ -165,11 +165,12 @@ func (d *document) try(attrs []attribute, o *object, v javaobj.Value) error {
 	old, kids, closed := d.attrs, d.table.kids, d.table.closed
 	d.attrs = attrs
 	d.link()
-	if _, err := d.emit(nil); err != nil {
+	out, err := d.emit(nil)
+	if err != nil {
 		d.attrs, d.table.kids, d.table.closed = old, kids, closed
 		return err
 	}
-	d.edited = true
+	d.edited, d.out = true, out
 	d.settle(o, v)
 	return nil
 }
@@ -205,7 +206,8 @@ func (d *document) link() {
 		if a.entry == nil || !slices.Equal(a.entry.obj.kids, pair) {
 			entry := &slot{name: "entry", field: true, obj: &object{shape: structural, kids: pair}}
 			if a.entry != nil {
-				entry.before, entry.obj.tail = a.entry.before, a.entry.obj.tail
+				entry.before, entry.spelt = a.entry.before, a.entry.spelt
+				entry.obj.tail, entry.obj.spelt = a.entry.obj.tail, a.entry.obj.spelt
 			}
 			a.entry = entry
 		}
@@ -232,7 +234,7 @@ func (d *document) Remove(name string) bool {
 	}
 	d.attrs = slices.DeleteFunc(slices.Clone(d.attrs), func(a attribute) bool { return a.name == name })
 	d.link()
-	d.edited = true
+	d.edited, d.out = true, nil
 	return true
 }
 
@@ -257,6 +259,9 @@ func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
 	}
 	if !d.checked {
 		return nil, unsupported(tableClass, "the document isn't spelt as XStream does, so it can't be edited")
+	}
+	if len(skip) == 0 && d.out != nil {
+		return d.out, nil
 	}
 	return d.emit(skip)
 }

@@ -20,21 +20,10 @@ type emitter struct {
 }
 
 func (e *emitter) slot(s *slot, at *place) error {
-	if e.count++; e.count > e.limits.Elements {
-		return &transcoder.LimitError{Limit: "elements", Max: e.limits.Elements}
+	if err := e.within(at.depth); err != nil {
+		return err
 	}
-	if len(e.out) > e.limits.Bytes {
-		return &transcoder.LimitError{Limit: "bytes", Max: e.limits.Bytes}
-	}
-	if at.depth >= e.limits.Depth {
-		return &transcoder.LimitError{Limit: "depth", Max: e.limits.Depth}
-	}
-	if s.before != nil {
-		e.out = append(e.out, s.before...)
-	} else {
-		e.indent(at.depth)
-	}
-	e.out = append(append(e.out, '<'), s.name...)
+	e.open(s, at.depth)
 	e.attributes(s.attrs)
 	o := s.obj
 	if o.placing == e.round {
@@ -58,6 +47,46 @@ func (e *emitter) slot(s *slot, at *place) error {
 	e.out = append(e.out, '<', '/')
 	e.out = append(append(e.out, s.name...), '>')
 	return nil
+}
+
+// single writes an element without kids that nothing refers to: it needs no
+// place.
+func (e *emitter) single(s *slot, depth int) error {
+	e.open(s, depth)
+	e.attributes(s.attrs)
+	e.attributes(s.obj.attrs)
+	if s.obj.closed {
+		e.out = append(e.out, '/', '>')
+		return e.within(depth)
+	}
+	e.out = append(append(e.out, '>'), s.obj.text...)
+	e.out = append(append(e.out, '<', '/'), s.name...)
+	e.out = append(e.out, '>')
+	return e.within(depth)
+}
+
+// within holds what is written against the limits.
+func (e *emitter) within(depth int) error {
+	if e.count++; e.count > e.limits.Elements {
+		return &transcoder.LimitError{Limit: "elements", Max: e.limits.Elements}
+	}
+	if len(e.out) > e.limits.Bytes {
+		return &transcoder.LimitError{Limit: "bytes", Max: e.limits.Bytes}
+	}
+	if depth >= e.limits.Depth {
+		return &transcoder.LimitError{Limit: "depth", Max: e.limits.Depth}
+	}
+	return nil
+}
+
+// open writes the beginning of a tag and what stands in front of it.
+func (e *emitter) open(s *slot, depth int) {
+	if s.spelt {
+		e.out = append(e.out, s.before...)
+	} else {
+		e.indent(depth)
+	}
+	e.out = append(append(e.out, '<'), s.name...)
 }
 
 func (e *emitter) indent(depth int) {
@@ -96,6 +125,12 @@ func (e *emitter) kids(o *object, kids []*slot, at *place) error {
 	for _, k := range kids {
 		n := counts[k.name] + 1
 		counts[k.name] = n
+		if !k.obj.shared && len(k.obj.kids) == 0 {
+			if err := e.single(k, at.depth+1); err != nil {
+				return err
+			}
+			continue
+		}
 		step := k.name
 		if n > 1 {
 			step += "[" + strconv.Itoa(n) + "]"
@@ -104,7 +139,7 @@ func (e *emitter) kids(o *object, kids []*slot, at *place) error {
 			return err
 		}
 	}
-	if o.tail != nil {
+	if o.spelt {
 		e.out = append(e.out, o.tail...)
 	} else {
 		e.indent(at.depth)

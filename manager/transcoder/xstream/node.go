@@ -8,17 +8,17 @@ import "msmgate/manager/javaobj"
 
 // slot is an element.
 type slot struct {
-	before []byte // what stands in front of its tag, nil if it is new
+	before string // what stands in front of its tag, if it isn't new
 	name   string // as it is spelt, encoded
 	attrs  []attr // class and defined-in, in their order
 	obj    *object
 	parent *slot
 	// ref is the path that was read, "" in the first mention.
 	ref string
-	seq int // position in document order, 0 if it is new
 	at  int // offset of its tag
 	// field tells that the name is a field's, not a class.
 	field bool
+	spelt bool // it was read
 }
 
 // attr is an attribute of an element; value is as it is spelt.
@@ -29,11 +29,13 @@ type object struct {
 	attrs   []attr // all others: serialization, resolves-to, enum-type, name …
 	kids    []*slot
 	text    string // as it is spelt; only without kids
-	tail    []byte // what stands in front of the end tag behind kids
-	closed  bool   // <name/>
+	tail    string // what stands in front of the end tag behind kids, if spelt
+	spelt   bool
+	closed  bool // <name/>
+	shared  bool // more than one element may mention it
+	shape   shape
 	home    *slot  // the first mention, as it was read
 	class   string // "" where the document doesn't tell
-	shape   shape
 	index   map[string][]*slot
 	value   javaobj.Value
 	place   *place

@@ -35,7 +35,7 @@ func decode(data []byte, limits transcoder.Limits) (*document, error) {
 		return nil, p.limit("bytes", p.limits.Bytes)
 	}
 	p.text, p.latin1 = string(data), !utf8.Valid(data)
-	d := &document{data: data, limits: p.limits, latin1: p.latin1, elements: &p.count}
+	d := &document{data: data, limits: p.limits, latin1: p.latin1}
 	p.space()
 	root, err := p.element(nil, 0)
 	if err != nil {
@@ -99,7 +99,12 @@ func (p *parser) element(parent *slot, gap int) (*slot, error) {
 	if p.peek() != '<' {
 		return nil, p.fail("an element is missing")
 	}
-	s := &slot{before: p.data[gap:p.at:p.at], parent: parent, seq: p.count, at: p.at}
+	// One allocation for both: most elements are their objects' only mention.
+	both := &struct {
+		slot   slot
+		object object
+	}{slot: slot{before: p.text[gap:p.at], spelt: true, parent: parent, at: p.at}}
+	s, o := &both.slot, &both.object
 	p.at++
 	if c := p.peek(); c == '!' || c == '?' {
 		return nil, p.fail("neither a comment, nor CDATA, nor a declaration is what XStream writes")
@@ -108,8 +113,7 @@ func (p *parser) element(parent *slot, gap int) (*slot, error) {
 	if s.name, err = p.name(); err != nil {
 		return nil, err
 	}
-	o := &object{home: s}
-	s.obj = o
+	o.home, s.obj = s, o
 	if err := p.attributes(s, o); err != nil {
 		return nil, err
 	}
@@ -162,7 +166,7 @@ func (p *parser) content(s *slot, o *object) error {
 		}
 		if closing {
 			if len(o.kids) > 0 {
-				o.tail = p.data[begin:p.at:p.at]
+				o.tail, o.spelt = p.text[begin:p.at], true
 			}
 			end := "</" + s.name + ">"
 			if len(p.text)-p.at < len(end) || p.text[p.at:p.at+len(end)] != end {

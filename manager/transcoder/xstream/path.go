@@ -10,10 +10,11 @@ import (
 func (p *parser) resolve(root *slot) error {
 	for _, s := range p.refs {
 		target := find(root, s, s.ref)
-		if target == nil || target.obj == nil || target.seq >= s.seq {
+		if target == nil || target.obj == nil || target.at >= s.at {
 			return &SyntaxError{Offset: s.at, Reason: "a reference to nothing before it"}
 		}
 		s.obj = target.obj
+		s.obj.shared = true
 	}
 	return nil
 }

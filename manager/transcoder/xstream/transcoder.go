@@ -32,7 +32,7 @@ func (Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Docu
 // New gives a document without attributes, in the form of XStream 1.4.7 and
 // later.
 func (Transcoder) New() transcoder.Document {
-	root := &slot{before: []byte{}, name: "concurrent-hash-map"}
+	root := &slot{spelt: true, name: "concurrent-hash-map"}
 	root.obj = &object{home: root, closed: true, shape: entries, class: "java.util.concurrent.ConcurrentHashMap"}
 	return &document{root: root, table: root.obj, limits: transcoder.Limits{}.Defaults(), checked: true}
 }
