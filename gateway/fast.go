@@ -118,6 +118,7 @@ func (g *Gateway) roundTrip(w http.ResponseWriter, r *http.Request, out *outgoin
 	copyHeader(w.Header(), &resp.Header)
 	w.WriteHeader(resp.StatusCode())
 	if !hasBody(r.Method, resp.StatusCode()) {
+		sent.end(w, l)
 		keep = !resp.ConnectionClose() && sent.done() && br.Buffered() == 0
 		return nil
 	}
@@ -127,6 +128,7 @@ func (g *Gateway) roundTrip(w http.ResponseWriter, r *http.Request, out *outgoin
 		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)
 	}
+	sent.end(w, l)
 	keep = !resp.ConnectionClose() && sent.done() && br.Buffered() == 0
 	return nil
 }

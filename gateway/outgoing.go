@@ -8,6 +8,7 @@ import (
 	"net/http/httputil"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -123,7 +124,7 @@ func (o *outgoing) send(l *link) (*sending, error) {
 	go func() {
 		defer close(s.over)
 		defer l.client.ReleaseWriter(bw)
-		s.err = o.stream(l, bw)
+		s.err = o.stream(l, bw, &s.read)
 		var broken *bodyError
 		if errors.As(s.err, &broken) {
 			// The upstream would wait for the rest.
@@ -137,7 +138,9 @@ func (o *outgoing) send(l *link) (*sending, error) {
 }
 
 // stream writes header and body, flushing whatever the client has sent so far.
-func (o *outgoing) stream(l *link, bw *bufio.Writer) error {
+// It sets read once the client's body is at its end, before the upstream can
+// know: an answer to the whole request never comes earlier.
+func (o *outgoing) stream(l *link, bw *bufio.Writer, read *atomic.Bool) error {
 	if _, err := bw.Write(o.head); err != nil {
 		return err
 	}
@@ -153,10 +156,13 @@ func (o *outgoing) stream(l *link, bw *bufio.Writer) error {
 	}
 	buffer := make([]byte, bodyBuffer)
 	var total int64
-	for {
+	for total != o.length {
 		n, err := o.body.Read(buffer)
 		if n > 0 {
 			total += int64(n)
+			if total == o.length {
+				read.Store(true)
+			}
 			if err := l.conn.SetWriteDeadline(time.Now().Add(l.wait)); err != nil {
 				return err
 			}
@@ -180,6 +186,7 @@ func (o *outgoing) stream(l *link, bw *bufio.Writer) error {
 		}
 		return nil
 	}
+	read.Store(true)
 	if err := chunks.Close(); err != nil {
 		return err
 	}
@@ -195,52 +202,3 @@ func (o *outgoing) stream(l *link, bw *bufio.Writer) error {
 	}
 	return bw.Flush()
 }
-
-// sending is a request's body on its way. A nil one is out already.
-type sending struct {
-	over chan struct{}
-	err  error
-}
-
-// done tells whether all of the body is out.
-func (s *sending) done() bool {
-	if s == nil {
-		return true
-	}
-	select {
-	case <-s.over:
-		return s.err == nil
-	default:
-		return false
-	}
-}
-
-// failure is what ended the sending early, or nil.
-func (s *sending) failure() error {
-	if s == nil || s.done() {
-		return nil
-	}
-	select {
-	case <-s.over:
-		return s.err
-	default:
-		return nil
-	}
-}
-
-// end stops the sending, if the answer came first, and waits until nobody reads
-// the client's body any more.
-func (s *sending) end(w http.ResponseWriter, l *link) {
-	if s == nil || s.done() {
-		return
-	}
-	l.abort()
-	_ = http.NewResponseController(w).SetReadDeadline(time.Unix(1, 0))
-	<-s.over
-}
-
-// bodyError says that the client's side of a request's body broke.
-type bodyError struct{ err error }
-
-func (e *bodyError) Error() string { return "reading the request's body: " + e.err.Error() }
-func (e *bodyError) Unwrap() error { return e.err }
