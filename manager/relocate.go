@@ -3,6 +3,7 @@ package manager
 import (
 	"context"
 	"errors"
+	"time"
 
 	"msmgate/manager/record"
 	"msmgate/manager/sessionid"
@@ -53,7 +54,7 @@ func (m *Manager) relocateLocal(ctx context.Context, r *Request, s *Session) {
 func (m *Manager) relocate(ctx context.Context, r *Request) (*Session, error) {
 	old := r.asked
 	node, ok := m.nodeOf(old)
-	if !ok || m.nodes.Up(context.Background(), node) {
+	if !ok || m.nodes.Up(context.Background(), node) || !m.stillDown(node) {
 		return nil, nil
 	}
 	next, err := m.nodes.Next(context.Background(), node)
@@ -81,6 +82,16 @@ func (m *Manager) relocate(ctx context.Context, r *Request) (*Session, error) {
 	m.aliases.put(old, id, m.cfg.Now(), false)
 	r.changeID(id)
 	return s, nil
+}
+
+// relocationPatience is how long a node that is known to be down is given to
+// show that it is back, before a session leaves it.
+const relocationPatience = 100 * time.Millisecond
+
+func (m *Manager) stillDown(node string) bool {
+	ctx, cancel := context.WithTimeout(context.Background(), relocationPatience)
+	defer cancel()
+	return m.nodes.StillDown(ctx, node)
 }
 
 // moveTo gives a session that is on this node already the id with the other

@@ -123,3 +123,18 @@ func TestStickyAroundAllNodes_STK30(t *testing.T) {
 		}
 	}
 }
+
+// A node that is back isn't left because another one was quicker to notice:
+// what was learned of it a moment ago is asked again.
+func TestNoRelocationFromANodeThatIsBack_NODE10(t *testing.T) {
+	l := newLone(t, 2, DialectAuto, nonSticky(contextxml.LockNone))
+	l.b.get(l.m, "/", set(t, "x", "1"))
+	l.m.settle()
+	id, from := l.b.cookie, l.node()
+	l.m.nodes.MarkDown(l.m.conf.Nodes.List[from].ID)
+	l.clock.Advance(300 * time.Millisecond)
+	l.b.get(l.m, "/", wantAttribute(t, "x", "1"))
+	if l.b.cookie != id {
+		t.Error("the session was relocated from a node that answers")
+	}
+}

@@ -76,10 +76,27 @@ func (a *availability) mark(node string, up bool) {
 
 func (st *state) set(up bool, at time.Time) { st.known, st.up, st.since = true, up, at }
 
+// StillDown tells whether a node that is known to be down doesn't answer now
+// either; what was learned within TTL16 is believed. Two nodes of a cluster that
+// disagree about a storage node work on two copies of one session, so this is
+// asked before a session leaves a node for good.
+func (s *Set) StillDown(ctx context.Context, node string) bool {
+	if !s.Encoded() {
+		return false
+	}
+	return !s.Has(node) || !s.available.upWithin(ctx, node, TTL16)
+}
+
 func (a *availability) up(ctx context.Context, node string) bool {
+	return a.upWithin(ctx, node, a.ttl)
+}
+
+// upWithin believes what is known for no longer than ttl; a negative one means
+// for ever.
+func (a *availability) upWithin(ctx context.Context, node string, ttl time.Duration) bool {
 	a.mu.Lock()
 	st := a.states[node]
-	if st.known && (a.ttl < 0 || a.now().Sub(st.since) <= a.ttl) {
+	if st.known && (ttl < 0 || a.now().Sub(st.since) <= ttl) {
 		defer a.mu.Unlock()
 		return st.up
 	}

@@ -105,6 +105,47 @@ func TestTTL(t *testing.T) {
 	}
 }
 
+// TestStillDown asks again about a node that is known to be down (NODE-10).
+func TestStillDown(t *testing.T) {
+	clock, up, pings := time.Unix(1000, 0), false, 0
+	s, err := nodes.New(nodes.Config{
+		Nodes: contextxml.Nodes{List: []contextxml.Node{{ID: "n1"}}},
+		Now:   func() time.Time { return clock },
+		Ping: func(context.Context, string) error {
+			pings++
+			if !up {
+				return errors.New("refused")
+			}
+			return nil
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.MarkDown("n1")
+	for _, step := range []struct {
+		up    bool
+		after time.Duration
+		down  bool
+		pings int
+	}{
+		{true, 50 * time.Millisecond, true, 0},
+		{false, time.Millisecond, true, 1},
+		{true, 51 * time.Millisecond, false, 2},
+	} {
+		up, clock = step.up, clock.Add(step.after)
+		if down := s.StillDown(t.Context(), "n1"); down != step.down || pings != step.pings {
+			t.Errorf("%v later: down %v after %d pings, want %v after %d", step.after, down, pings, step.down, step.pings)
+		}
+	}
+	if !s.Up(t.Context(), "n1") {
+		t.Error("found to be up, and not up")
+	}
+	if !s.StillDown(t.Context(), "n9") {
+		t.Error("an unknown node is up")
+	}
+}
+
 // TestOneQuestionAtATime lets many callers ask about a hanging node (NODE-14).
 func TestOneQuestionAtATime(t *testing.T) {
 	asked, answer := make(chan struct{}, 100), make(chan struct{})
