@@ -30,6 +30,30 @@ func (m *Manager) fetchRelocated(ctx context.Context, old, id string) (rec *reco
 	return there, thereValue, false, err
 }
 
+// overtaken tells whether a session that was only relocated, and not changed
+// here, has been stored under its new id by another node meanwhile. What is
+// there is newer, and becomes this node's, too.
+func (s *Session) overtaken(ctx context.Context, p plan) bool {
+	s.mu.Lock()
+	moved, loadedAt := s.moved && !p.changed, s.rec.LastBackupTime
+	s.mu.Unlock()
+	if !moved {
+		return false
+	}
+	rec, value, err := s.m.fetch(ctx, p.rec.ID)
+	if err != nil || rec.LastBackupTime <= loadedAt {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.mod != p.mod || s.invalid {
+		return false
+	}
+	s.adopt(rec, value, p.rec.ID)
+	s.stored, s.force, s.moved = s.mod, false, false
+	return true
+}
+
 // cameBack tells whether a session that this node knows to have gone from one
 // storage node to another is back under the id asked for, since another node
 // has relocated it again.

@@ -152,6 +152,7 @@ func (s *Session) load(ctx context.Context) error {
 	if valid {
 		s.loaded = true
 		s.force = s.force || copied
+		s.moved = s.moved || copied
 		s.touch(now)
 	}
 	s.mu.Unlock()

@@ -118,6 +118,7 @@ func (s *Session) moveTo(ctx context.Context, old, id string) bool {
 		if s.mod == s.stored && !s.invalid {
 			s.adopt(rec, value, id)
 			s.touch(m.millis())
+			s.moved = true
 		}
 		s.mu.Unlock()
 	}

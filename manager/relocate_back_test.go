@@ -1,6 +1,7 @@
 package manager
 
 import (
+	"net/http"
 	"strconv"
 	"testing"
 	"time"
@@ -136,5 +137,33 @@ func TestNoRelocationFromANodeThatIsBack_NODE10(t *testing.T) {
 	l.b.get(l.m, "/", wantAttribute(t, "x", "1"))
 	if l.b.cookie != id {
 		t.Error("the session was relocated from a node that answers")
+	}
+}
+
+// A request that only reads a session, and moves it, doesn't overwrite what
+// another node has stored under the new id while it ran (NST-72).
+func TestReaderDoesNotOverwriteARelocatedSession_NST72(t *testing.T) {
+	nodes, storage := realCluster(t, 2, 2, nonSticky(contextxml.LockAuto))
+	first, second := nodes[0], nodes[1]
+	b := &browser{t: t}
+	b.get(first, "/", set(t, "x", "1"))
+	first.settle()
+	wantAndForget := wantAttribute(t, "x", "1")
+	for range 2 {
+		b.get(second, "/read", wantAndForget) // learns that this only reads
+		second.settle()
+	}
+	node, _ := sessionid.Node(b.cookie)
+	storage.servers[node[1]-'1'].Stop()
+	reader := &browser{t: t, cookie: b.cookie}
+	reader.get(second, "/read", func(w http.ResponseWriter, req *http.Request) {
+		wantAndForget(w, req)
+		b.get(first, "/write", set(t, "x", "2"))
+		first.settle()
+	})
+	second.settle()
+	for _, m := range nodes {
+		b.get(m, "/read", wantAttribute(t, "x", "2"))
+		m.settle()
 	}
 }

@@ -71,6 +71,7 @@ type Session struct {
 	born          bool // made on this node
 	everStored    bool
 	force         bool   // the next store doesn't compare (STK-40)
+	moved         bool   // relocated, and not stored since
 	attempts      uint64 // stores begun by this node
 	storeCount    uint64 // those that succeeded
 	copyOf        uint64 // the attempt that the secondary copy holds

@@ -51,6 +51,9 @@ func (s *Session) store(ctx context.Context, force bool) (result outcome, copied
 		m.count.add(&m.count.backupFailures)
 		return failed, nil
 	}
+	if s.overtaken(ctx, p) {
+		return skipped, nil
+	}
 	if m.secondary {
 		copied = s.storeCopy(ctx, p)
 	}
@@ -157,7 +160,7 @@ func (s *Session) noteStored(p plan) (old string) {
 	s.stored = p.mod
 	s.storeCount++
 	s.exptime = p.exptime
-	s.everStored, s.accessed = true, false
+	s.everStored, s.accessed, s.moved = true, false, false
 	if s.rec.ID == p.rec.ID {
 		s.force = false
 	}
