@@ -15,5 +15,7 @@
 //	MSMGATE_CHECKER=all go test -v -count=1 -timeout 60m -run TestCheckerLong ./integration
 //
 // MSMGATE_CHECKER is a list of names with an optional seed, separated by blanks: "nonsticky-all.memkill.ajax/419
-// sticky.memhang"; see ParseScenario. MSMGATE_CHECKER_HISTORY names a directory for the histories.
+// sticky.memhang"; see ParseScenario. MSMGATE_CHECKER_DURATION is how long each runs, MSMGATE_CHECKER_HISTORY a directory
+// for the histories. MSMGATE_CHECKER_NODES are the session nodes, "gate gate" if not set; "gate 2.1.1" is a msmgate and a
+// Tomcat with that release of MSM, whose findings are shown and fail nothing, as Tomcats lose sessions by themselves.
 package checker

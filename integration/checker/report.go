@@ -7,6 +7,9 @@ import (
 	"text/tabwriter"
 )
 
+// mostTold is how many findings of one column a report tells in full.
+const mostTold = 20
+
 // Report writes verdicts as a table, and then what was found, line by line.
 func Report(w io.Writer, verdicts ...Verdict) error {
 	table := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
@@ -26,7 +29,11 @@ func Report(w io.Writer, verdicts ...Verdict) error {
 		return fmt.Errorf("writing a report: %w", err)
 	}
 	for _, v := range verdicts {
+		told := map[string]int{}
 		for _, f := range v.Findings {
+			if told[f.Column]++; told[f.Column] > mostTold {
+				continue
+			}
 			if _, err := fmt.Fprintf(w, "%s: %v\n", v.Scenario, f); err != nil {
 				return fmt.Errorf("writing a report: %w", err)
 			}
