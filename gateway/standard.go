@@ -79,8 +79,15 @@ func (g *Gateway) rewrite(p *httputil.ProxyRequest) {
 	// reads it after that.
 	p.Out.Trailer = p.In.Trailer
 	if p.Out.Body != nil {
+		body := io.Reader(p.Out.Body)
+		if p.Out.ContentLength > 0 {
+			// The transport looks for more after the end; by then the server may
+			// have closed the body, since the answer has begun, and that would
+			// break the answer off.
+			body = io.LimitReader(body, p.Out.ContentLength)
+		}
 		// A refused connection must not close it: another upstream gets it.
-		p.Out.Body = io.NopCloser(p.Out.Body)
+		p.Out.Body = io.NopCloser(body)
 	}
 	p.Out.URL = targetURL(ex.target, p.In.Host)
 }
