@@ -148,7 +148,8 @@ func (m *Manager) endUnloaded(r *Request) {
 	if !ok || m.wasRemoved(id) {
 		return
 	}
-	if m.conf.Locking.Mode == contextxml.LockAuto {
+	if m.conf.Locking.Mode == contextxml.LockAuto && m.nodes.CanHit(context.Background(), id) {
+		// It would have found a session, if it had looked for one.
 		m.requests.noteReadOnly(r.id)
 	}
 	m.run(func() { m.prolong(context.Background(), node, id) }, nil)
