@@ -7,6 +7,7 @@ import (
 
 	"msmgate/contextxml"
 	"msmgate/internal/memcacheserver"
+	"msmgate/manager/record"
 )
 
 // A logout isn't taken for a request that only reads because it has once found
@@ -31,9 +32,11 @@ func TestLogoutStaysLocked_TRAP36(t *testing.T) {
 	b := &browser{t: t}
 	b.get(first, "/change", set(t, "x", "1"))
 	first.settle()
-	second.nodes.MarkDown("n1")
-	logout(&browser{t: t, cookie: b.cookie}) // finds no session, and so changes none
-	second.nodes.MarkUp("n1")
+	const pinged = "0123456789ABCDEF0123456789ABCDEF-n1"
+	if err := storage.servers[0].Set(pinged, 2048, 5, record.PingValue()); err != nil {
+		t.Fatal(err)
+	}
+	logout(&browser{t: t, cookie: pinged}) // finds no session, and so changes none
 
 	locking := make(chan struct{}, 100)
 	storage.servers[0].SetFault(func(_ uint64, line string) memcacheserver.Fault {

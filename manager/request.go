@@ -24,7 +24,8 @@ type Request struct {
 	backupID   string // the id whose session is stored at the end (SID-60)
 	session    *Session
 	lock       lockTicket // its part in the session's memcached lock
-	used       bool       // the application asked for the session
+	looked     bool       // the application asked for the session
+	used       bool       // and there is one
 	entered    bool       // and it was looked at, and locked where that is needed
 	stale      bool       // asked is from before a login
 	gone       bool       // this request has invalidated the session
@@ -145,6 +146,7 @@ func (r *Request) Session(create bool) (*Session, error) {
 	if r.ended {
 		return nil, ErrRequestEnded
 	}
+	r.looked = true
 	m, ctx := r.m, r.http.Context()
 	if r.session != nil && !r.entered && !m.sticky && m.needsLock(r) {
 		// Relocated before the application ran; it needs the lock now.

@@ -148,8 +148,9 @@ func (m *Manager) endUnloaded(r *Request) {
 	if !ok || m.wasRemoved(id) {
 		return
 	}
-	if m.conf.Locking.Mode == contextxml.LockAuto && m.nodes.CanHit(context.Background(), id) {
-		// It would have found a session, if it had looked for one.
+	// A request that looked for a session and found none may change the next one
+	// that it finds. Only 1.6.5's habits take it for one that reads.
+	if m.conf.Locking.Mode == contextxml.LockAuto && (!r.looked || m.habits.oldCaches) {
 		m.requests.noteReadOnly(r.id)
 	}
 	m.run(func() { m.prolong(context.Background(), node, id) }, nil)
