@@ -1,6 +1,7 @@
 package manager
 
 import (
+	"bytes"
 	"context"
 	"errors"
 
@@ -52,6 +53,42 @@ func (s *Session) overtaken(ctx context.Context, p plan) bool {
 	s.adopt(rec, value, p.rec.ID)
 	s.stored, s.force, s.moved = s.mod, false, false
 	return true
+}
+
+// followMove is for a session whose storage node died while a request changed
+// it: only the copy has the change. If another node has relocated the session
+// meanwhile, without changing it, the change is stored where it is now;
+// otherwise the next relocation finds it in the copy. A change that the other
+// node has made stays, too, as without a lock the later one wins.
+func (s *Session) followMove(ctx context.Context) {
+	m := s.m
+	if s.gate.lock(ctx) != nil {
+		return
+	}
+	defer s.gate.unlock()
+	old := s.ID()
+	node, err := m.copyNode(ctx, old)
+	if err != nil {
+		return
+	}
+	id := sessionid.WithNode(old, node)
+	there, _, err := m.fetch(ctx, id)
+	if err != nil {
+		return
+	}
+	s.mu.Lock()
+	unchanged := s.raw != nil && bytes.Equal(there.Attributes, s.raw)
+	s.mu.Unlock()
+	if !unchanged {
+		m.log.Warn().Str("session", sessionid.Hash(old)).Msg("another node has relocated the session and changed it; the change of this request is only in the copy")
+		return
+	}
+	s.forgetLock() // on a node that doesn't answer
+	s.rename(id, true)
+	if _, copied := s.store(ctx, true); copied != nil {
+		<-copied
+	}
+	s.storeValidity(ctx)
 }
 
 // cameBack tells whether a session that this node knows to have gone from one

@@ -112,6 +112,9 @@ func (m *Manager) endNonSticky(requestID string, lock lockTicket, s *Session, la
 	if copied != nil {
 		copyErr = <-copied
 	}
+	if result == failed && copied != nil && copyErr == nil {
+		s.followMove(ctx)
+	}
 	if result == failed && (copied == nil || copyErr != nil) {
 		m.log.Error().Str("session", s.hash()).Msg("session stored nowhere: its changes in this request are lost")
 	}

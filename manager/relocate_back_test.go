@@ -167,3 +167,35 @@ func TestReaderDoesNotOverwriteARelocatedSession_NST72(t *testing.T) {
 		m.settle()
 	}
 }
+
+// A change goes after its session if another node has relocated it since the
+// storage node died, which was while the change was made (TRAP-71).
+func TestChangeFollowsItsSession_TRAP71(t *testing.T) {
+	nodes, storage := realCluster(t, 2, 2, nonSticky(contextxml.LockAuto))
+	first, second := nodes[0], nodes[1]
+	b := &browser{t: t}
+	b.get(first, "/", set(t, "x", "1"))
+	first.settle()
+	for range 2 {
+		b.get(second, "/read", wantAttribute(t, "x", "1")) // learns that this only reads
+		second.settle()
+	}
+	node, _ := sessionid.Node(b.cookie)
+	reader := &browser{t: t, cookie: b.cookie}
+	b.get(first, "/", with(t, true, func(s *Session) {
+		storage.servers[node[1]-'1'].Stop()
+		reader.get(second, "/read", wantAttribute(t, "x", "1"))
+		second.settle()
+		if err := s.Set("x", "2"); err != nil {
+			t.Error(err)
+		}
+	}))
+	first.settle()
+	if reader.cookie != b.cookie {
+		t.Error("the change's answer doesn't tell where the session is")
+	}
+	for _, m := range nodes {
+		reader.get(m, "/read", wantAttribute(t, "x", "2"))
+		m.settle()
+	}
+}

@@ -70,6 +70,7 @@ func (m *Manager) Handler(next http.Handler) http.Handler {
 				panic(trouble)
 			}
 			r.end()
+			r.followID() // storing it may have moved it
 			r.answer.finish()
 		}()
 		next.ServeHTTP(r.answer, r.http)
