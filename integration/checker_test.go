@@ -86,6 +86,9 @@ func checkedContext(t testing.TB, s checker.Scenario, c *checker.Cluster) harnes
 	}
 	context := harness.Fixture(t, fixture).Nodes(strings.Join(nodes, ",")).Without("transcoderFactoryClass").
 		With("sessionBackupTimeout", "2000").With("sessionBackupAsync", fmt.Sprint(s.Async))
+	if s.OperationTimeout > 0 {
+		context = context.With("operationTimeout", fmt.Sprint(s.OperationTimeout.Milliseconds()))
+	}
 	switch s.Mode {
 	case "nonsticky-all":
 		return context.With("lockingMode", "all")
@@ -141,6 +144,9 @@ func TestCheckerShort(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.Duration, s.First, s.Length = 7*time.Second, 1500*time.Millisecond, 2*time.Second
+			if s.Fault != "memhang" { // which would hold requests for as long
+				s.OperationTimeout = 5 * time.Second
+			}
 			wantNothingLost(t, s, checkScenario(t, s, checkedCluster(t, s, "gate", "gate")))
 		})
 	}

@@ -28,6 +28,9 @@ type Scenario struct {
 	// First is when the first fault begins, Every the time from one to the next, Length how long each lasts; a sixth
 	// of Duration, 14 s and 3 s if zero.
 	First, Every, Length time.Duration
+	// OperationTimeout is what the nodes are given as operationTimeout, 1 s if zero. A machine that is busy with other
+	// things for longer than that makes storage nodes look dead, one and all, and then sessions are lost.
+	OperationTimeout time.Duration
 }
 
 // Modes are the values of Scenario.Mode.
@@ -85,6 +88,7 @@ func (s Scenario) withDefaults() Scenario {
 	s.First = or(s.First, s.Duration/6)
 	s.Every = or(s.Every, 14*time.Second)
 	s.Length = or(s.Length, 3*time.Second)
+	s.OperationTimeout = or(s.OperationTimeout, time.Second)
 	return s
 }
 
