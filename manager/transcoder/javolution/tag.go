@@ -35,6 +35,9 @@ func (s *scanner) startTag() (*element, bool, error) {
 			e.head = s.data[e.offset:s.pos]
 			e.attrs = s.attrs[firstAttr:len(s.attrs):len(s.attrs)]
 			if !e.isNamed {
+				if !isClassName(e.name) {
+					return nil, false, s.fail(e.offset, "no class name")
+				}
 				e.class = e.name
 			}
 			return e, c == '/', nil
@@ -80,7 +83,7 @@ func (s *scanner) attribute(e *element, from, firstAttr int) (int, error) {
 	}
 	switch {
 	case string(name) == "class" && !e.isNamed:
-		if len(value) == 0 || len(value) > maxName || bytes.ContainsAny(value, "&<>/ \t\r\n") {
+		if !isClassName(value) {
 			return 0, s.fail(valueAt, "no class name")
 		}
 		e.isNamed, e.class = true, value
@@ -100,6 +103,12 @@ func (s *scanner) attribute(e *element, from, firstAttr int) (int, error) {
 	}
 	s.attrs = append(s.attrs, attr{name, value, s.data[from:s.pos], valueAt})
 	return firstAttr, nil
+}
+
+// isClassName tells whether a name can stand for a class in both places that a
+// class has: as an element's name and as the value of an attribute.
+func isClassName(name []byte) bool {
+	return len(name) > 0 && len(name) <= maxName && !bytes.ContainsAny(name, "\"'=&<>/ \t\r\n")
 }
 
 // identify books an __id, which must count on without a gap.
