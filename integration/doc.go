@@ -3,5 +3,7 @@
 //
 //	go test ./integration/...
 //
+// What a cluster loses under faults is found by package checker; its documentation tells how to run it for longer.
+//
 // Two Tomcats run at a time, however many tests run in parallel (MSMGATE_TEST_TOMCATS says otherwise).
 package integration

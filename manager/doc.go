@@ -37,8 +37,15 @@
 //   - A storage node that fails while a session is loaded means: ask for the
 //     secondary copy. Without one the request gets ErrNoStorage, not a new
 //     session (TRAP-74). The copy is written beside the record, whatever
-//     becomes of that (TRAP-71), and a relocated session is first looked for
-//     under its new id (NST-72).
+//     becomes of that (TRAP-71). A relocated session is also looked for under
+//     its new id, and what was stored last counts; a record without a copy is
+//     what an earlier relocation has left behind (NST-72, NST-73).
+//   - A storage node that was seen to be down is asked again before a session
+//     leaves it (NODE-10a). A request that only moved a session doesn't
+//     overwrite what another node has stored there, and a change whose storage
+//     node died goes after its session (NST-72).
+//   - In lockingMode auto, a request that looked for a session in vain isn't
+//     taken for one that only reads (NST-30), but with 1.6.5's habits.
 //   - A record that vanished is stored again only if its secondary copy is still
 //     there; if both are gone it was deleted (TRAP-72).
 //   - A lock that must have expired by now isn't deleted (TRAP-31).

@@ -127,7 +127,7 @@ func TestStickyAroundAllNodes_STK30(t *testing.T) {
 
 // A node that is back isn't left because another one was quicker to notice:
 // what was learned of it a moment ago is asked again.
-func TestNoRelocationFromANodeThatIsBack_NODE10(t *testing.T) {
+func TestNoRelocationFromANodeThatIsBack_NODE10a(t *testing.T) {
 	l := newLone(t, 2, DialectAuto, nonSticky(contextxml.LockNone))
 	l.b.get(l.m, "/", set(t, "x", "1"))
 	l.m.settle()

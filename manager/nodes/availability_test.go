@@ -105,7 +105,7 @@ func TestTTL(t *testing.T) {
 	}
 }
 
-// TestStillDown asks again about a node that is known to be down (NODE-10).
+// TestStillDown asks again about a node that is known to be down (NODE-10a).
 func TestStillDown(t *testing.T) {
 	clock, up, pings := time.Unix(1000, 0), false, 0
 	s, err := nodes.New(nodes.Config{
