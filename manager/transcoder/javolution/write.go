@@ -141,8 +141,13 @@ func (w *writer) reference(p, object *element, id int) {
 	w.text("/>")
 }
 
-// patched writes the element's own start tag with another number.
+// patched writes the element's own start tag with another number; its own
+// spelling of the same number stays.
 func (w *writer) patched(p *element, id int) {
+	if n, err := strconv.Atoi(string(p.head[p.idFrom:p.idTo])); err == nil && n == id {
+		w.raw(p.head)
+		return
+	}
 	w.raw(p.head[:p.idFrom])
 	w.number(id)
 	w.raw(p.head[p.idTo:])
