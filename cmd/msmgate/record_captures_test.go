@@ -43,7 +43,7 @@ func eachCapturedRecord(t *testing.T, visit func(t *testing.T, c tomcat7.Capture
 			})
 		}
 	}
-	for class := range verifiers {
+	for _, class := range supportedTranscoders() {
 		if seen[class] < 80 {
 			t.Errorf("only %d records of %s seen", seen[class], class)
 		}
@@ -54,7 +54,7 @@ func eachCapturedRecord(t *testing.T, visit func(t *testing.T, c tomcat7.Capture
 // build can't verify it.
 func factoryOf(c tomcat7.Capture) string {
 	name, _, _ := strings.Cut(c.Serializer, "-")
-	for class := range verifiers {
+	for _, class := range supportedTranscoders() {
 		last := class[strings.LastIndexByte(class, '.')+1:]
 		if strings.HasPrefix(strings.ToLower(last), name) &&
 			(name != "java" || strings.HasPrefix(last, "JavaSer")) {

@@ -26,7 +26,7 @@ func FuzzRecordFile(f *testing.F) {
 	f.Add([]byte{1})
 	f.Add([]byte("\x1f\x8b\x08\x00\x00\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, value []byte) {
-		for class := range verifiers {
+		for _, class := range supportedTranscoders() {
 			chosen, err := transcoder.Lookup(class)
 			if err != nil {
 				t.Fatal(err)

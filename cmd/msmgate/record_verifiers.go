@@ -4,16 +4,8 @@ import (
 	"errors"
 	"fmt"
 
-	"msmgate/manager/transcoder/javaser"
-	"msmgate/manager/transcoder/javolution"
+	"msmgate/manager/transcoder"
 )
-
-// verifiers write every node of a format's attribute bytes anew and compare. A
-// document that wasn't edited would only hand its bytes back.
-var verifiers = map[string]func(attributes []byte) error{
-	javaser.FactoryClass:    javaser.Verify,
-	javolution.FactoryClass: javolution.Verify,
-}
 
 // offsetError says where a record that was written anew first differs.
 type offsetError struct{ offset int }
@@ -23,10 +15,11 @@ func (e *offsetError) Error() string {
 }
 
 // verify writes the record anew, header and attributes, and compares. A
-// difference is an *offsetError, where the transcoder tells the place.
+// difference is an *offsetError. A document that wasn't edited would only hand its
+// bytes back, which is why a transcoder is asked to verify them itself.
 func (f *recordFile) verify() error {
-	if verify := verifiers[f.transcoder.FactoryClass()]; verify != nil {
-		if err := verify(f.record.Attributes); err != nil {
+	if v, ok := f.transcoder.(transcoder.Verifier); ok {
+		if err := v.Verify(f.record.Attributes); err != nil {
 			return f.attributesDiffer(err)
 		}
 	}
@@ -48,7 +41,7 @@ func (f *recordFile) verify() error {
 // attributesDiffer counts a difference from the record's beginning.
 func (f *recordFile) attributesDiffer(err error) error {
 	header := len(f.data) - len(f.record.Attributes)
-	var different *javaser.DifferenceError
+	var different *transcoder.DifferenceError
 	if errors.As(err, &different) {
 		return &offsetError{header + different.Offset}
 	}

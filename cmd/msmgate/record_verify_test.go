@@ -9,13 +9,17 @@ import (
 	"testing"
 
 	"msmgate/manager/record"
+	"msmgate/manager/transcoder"
 	"msmgate/manager/transcoder/javaser"
 )
 
 // brokenFormat is Java serialization whose writer is at fault.
-type brokenFormat struct{ javaser.Transcoder }
+type brokenFormat struct {
+	javaser.Transcoder
+	fault error
+}
 
-func (brokenFormat) FactoryClass() string { return "test.BrokenFactory" }
+func (b brokenFormat) Verify([]byte) error { return b.fault }
 
 func TestVerifyFindsDifferences(t *testing.T) {
 	attributes, err := javaser.Transcoder{}.New().Encode(nil)
@@ -31,20 +35,18 @@ func TestVerifyFindsDifferences(t *testing.T) {
 	if err := os.WriteFile(name, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	defer delete(verifiers, "test.BrokenFactory")
 	for _, c := range []struct {
 		fault error
 		want  string
 	}{
 		{nil, "1 verified: 1 the same, 0 different, 0 not decodable, 0 not readable\n"},
-		{&javaser.DifferenceError{Offset: 5}, name + ": written anew, it differs from offset 61 on\n" +
+		{&transcoder.DifferenceError{Offset: 5}, name + ": written anew, it differs from offset 61 on\n" +
 			"1 verified: 0 the same, 1 different, 0 not decodable, 0 not readable\n"},
 		{errors.New("can't write"), name + ": the attributes, which begin at offset 56, can't be written anew: can't write\n" +
 			"1 verified: 0 the same, 1 different, 0 not decodable, 0 not readable\n"},
 	} {
-		verifiers["test.BrokenFactory"] = func([]byte) error { return c.fault }
 		var out bytes.Buffer
-		v := &verification{transcoder: brokenFormat{}, out: &out, progress: &progress{}}
+		v := &verification{transcoder: brokenFormat{fault: c.fault}, out: &out, progress: &progress{}}
 		v.file(name)
 		err := v.summary()
 		if out.String() != c.want {

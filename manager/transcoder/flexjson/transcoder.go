@@ -1,7 +1,6 @@
 package flexjson
 
 import (
-	"bytes"
 	"fmt"
 
 	"msmgate/manager/transcoder"
@@ -61,18 +60,13 @@ type SyntaxError struct {
 
 func (e *SyntaxError) Error() string { return fmt.Sprintf("at offset %d: %s", e.Offset, e.Reason) }
 
-// A DifferenceError says where a document that was decoded and put together
-// again first differs from itself.
-type DifferenceError struct{ Offset int }
-
-func (e *DifferenceError) Error() string {
-	return fmt.Sprintf("the document comes out differently from offset %d on", e.Offset)
-}
-
 // Verify decodes attribute bytes with every value in them, puts the document
-// together again and compares. A difference is a *DifferenceError.
-func Verify(data []byte) error {
-	d, err := Transcoder{}.decode(data, transcoder.Limits{})
+// together again and compares. A difference is a *transcoder.DifferenceError.
+func Verify(data []byte) error { return Transcoder{}.Verify(data) }
+
+// Verify implements transcoder.Verifier.
+func (t Transcoder) Verify(data []byte) error {
+	d, err := t.decode(data, transcoder.Limits{})
 	if err != nil {
 		return fmt.Errorf("decoding session attributes: %w", err)
 	}
@@ -80,12 +74,5 @@ func Verify(data []byte) error {
 		d.valueOf(a)
 	}
 	again := d.join(d.attrs)
-	if bytes.Equal(data, again) {
-		return nil
-	}
-	at := 0
-	for at < len(data) && at < len(again) && data[at] == again[at] {
-		at++
-	}
-	return &DifferenceError{Offset: at}
+	return transcoder.Compare(data, again)
 }

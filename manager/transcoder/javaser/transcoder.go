@@ -1,7 +1,6 @@
 package javaser
 
 import (
-	"bytes"
 	"fmt"
 
 	"msmgate/manager/transcoder"
@@ -30,21 +29,16 @@ func (Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Docu
 	return d, nil
 }
 
+// Verify implements transcoder.Verifier.
+func (Transcoder) Verify(data []byte) error { return Verify(data) }
+
 // New gives a document without attributes.
 func (Transcoder) New() transcoder.Document {
 	return &document{limits: transcoder.Limits{}.Defaults()}
 }
 
-// A DifferenceError says where a stream that was decoded and encoded again
-// first differs from itself.
-type DifferenceError struct{ Offset int }
-
-func (e *DifferenceError) Error() string {
-	return fmt.Sprintf("the stream comes out differently from offset %d on", e.Offset)
-}
-
 // Verify decodes attribute bytes, writes them anew node by node and compares.
-// A difference is a *DifferenceError.
+// A difference is a *transcoder.DifferenceError.
 func Verify(data []byte) error {
 	d, err := decode(data, transcoder.Limits{})
 	if err != nil {
@@ -54,12 +48,5 @@ func Verify(data []byte) error {
 	if err != nil {
 		return err
 	}
-	if bytes.Equal(data, again) {
-		return nil
-	}
-	at := 0
-	for at < len(data) && at < len(again) && data[at] == again[at] {
-		at++
-	}
-	return &DifferenceError{Offset: at}
+	return transcoder.Compare(data, again)
 }

@@ -1,13 +1,14 @@
 package javolution
 
 import (
-	"fmt"
-
 	"msmgate/manager/transcoder"
 )
 
-// Verify decodes attribute bytes, writes the tree anew and compares: nil means
-// that every byte came back.
+// Verify implements transcoder.Verifier.
+func (Transcoder) Verify(data []byte) error { return Verify(data) }
+
+// Verify decodes attribute bytes, writes the tree anew and compares. A
+// difference is a *transcoder.DifferenceError.
 func Verify(data []byte) error {
 	d, err := decode(data, transcoder.Limits{}.Defaults())
 	if err != nil {
@@ -17,13 +18,5 @@ func Verify(data []byte) error {
 	if err != nil {
 		return err
 	}
-	for i := range data {
-		if i == len(again) || data[i] != again[i] {
-			return fmt.Errorf("javolution document differs after writing it anew, first at byte %d", i)
-		}
-	}
-	if len(again) > len(data) {
-		return fmt.Errorf("javolution document is %d bytes longer after writing it anew, from byte %d", len(again)-len(data), len(data))
-	}
-	return nil
+	return transcoder.Compare(data, again)
 }

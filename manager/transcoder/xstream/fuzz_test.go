@@ -35,7 +35,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			return
 		}
-		var differs *DifferenceError
+		var differs *transcoder.DifferenceError
 		var passed *transcoder.LimitError
 		if err := Verify(data); err != nil && !errors.As(err, &differs) && !errors.As(err, &passed) {
 			t.Fatal(err)

@@ -1,7 +1,6 @@
 package xstream
 
 import (
-	"bytes"
 	"fmt"
 
 	"msmgate/manager/transcoder"
@@ -29,6 +28,9 @@ func (Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Docu
 	return d, nil
 }
 
+// Verify implements transcoder.Verifier.
+func (Transcoder) Verify(data []byte) error { return Verify(data) }
+
 // New gives a document without attributes, in the form of XStream 1.4.7 and
 // later.
 func (Transcoder) New() transcoder.Document {
@@ -45,17 +47,9 @@ type SyntaxError struct {
 
 func (e *SyntaxError) Error() string { return fmt.Sprintf("at offset %d: %s", e.Offset, e.Reason) }
 
-// A DifferenceError says where a document that was decoded and written again
-// first differs from itself.
-type DifferenceError struct{ Offset int }
-
-func (e *DifferenceError) Error() string {
-	return fmt.Sprintf("the document comes out differently from offset %d on", e.Offset)
-}
-
 // Verify decodes attribute bytes with every value in them, writes them anew,
 // with every reference worked out again, and compares. A difference is a
-// *DifferenceError.
+// *transcoder.DifferenceError.
 func Verify(data []byte) error {
 	d, err := decode(data, transcoder.Limits{})
 	if err != nil {
@@ -76,13 +70,7 @@ func (d *document) check() error {
 	if err != nil {
 		return err
 	}
-	if bytes.Equal(d.data, again) {
-		d.checked = true
-		return nil
-	}
-	at := 0
-	for at < len(d.data) && at < len(again) && d.data[at] == again[at] {
-		at++
-	}
-	return &DifferenceError{Offset: at}
+	err = transcoder.Compare(d.data, again)
+	d.checked = err == nil
+	return err
 }
