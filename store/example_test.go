@@ -10,7 +10,6 @@ import (
 	"msmgate/contextxml"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager"
-	_ "msmgate/manager/transcoder/javaser"
 	"msmgate/store"
 )
 

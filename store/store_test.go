@@ -12,7 +12,6 @@ import (
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager"
 	"msmgate/manager/javaobj"
-	_ "msmgate/manager/transcoder/javaser"
 	"msmgate/store"
 	"msmgate/store/storetest"
 )

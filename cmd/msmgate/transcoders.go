@@ -1,11 +1,6 @@
 package main
 
-import (
-	_ "msmgate/manager/transcoder/javaser"    // registers itself
-	_ "msmgate/manager/transcoder/javolution" // registers itself
-
-	"msmgate/manager/transcoder"
-)
+import "msmgate/manager/transcoder"
 
 // transcoderFactories are the factory classes that MSM ships, those that this
 // build doesn't know yet too.

@@ -14,7 +14,6 @@ import (
 	"msmgate/contextxml"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager"
-	_ "msmgate/manager/transcoder/javaser"
 )
 
 // site is a demo application with its memcached.
