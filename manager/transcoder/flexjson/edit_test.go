@@ -28,14 +28,14 @@ func raws(t testing.TB, data []byte) map[string]string {
 // other one byte for byte.
 func TestEditsKeepOthers(t *testing.T) {
 	for _, c := range captures(t) {
-		before := raws(t, c.attributes)
+		before := raws(t, c.Attributes)
 		for name := range before {
 			for _, remove := range []bool{false, true} {
-				d := mustDecode(t, c.attributes)
+				d := mustDecode(t, c.Attributes)
 				if remove {
 					d.Remove(name)
 				} else if err := d.Set(name, javaobj.String("edited")); err != nil && name != "class" {
-					t.Fatalf("%s: %s: %v", c.name, name, err)
+					t.Fatalf("%s: %s: %v", c.Name, name, err)
 				}
 				out, err := d.Encode(nil)
 				if err != nil {
@@ -44,14 +44,14 @@ func TestEditsKeepOthers(t *testing.T) {
 				after := raws(t, out)
 				for other, raw := range before {
 					if other != name && after[other] != raw {
-						t.Errorf("%s: an edit of %s changed %s", c.name, name, other)
+						t.Errorf("%s: an edit of %s changed %s", c.Name, name, other)
 					}
 				}
 				if _, ok := after[name]; ok == remove {
-					t.Errorf("%s: %s: removed %v, there %v", c.name, name, remove, ok)
+					t.Errorf("%s: %s: removed %v, there %v", c.Name, name, remove, ok)
 				}
 				if v := mustDecode(t, out); !remove && name != "class" && mustGet(t, v, name) != javaobj.String("edited") {
-					t.Errorf("%s: %s isn't what was set", c.name, name)
+					t.Errorf("%s: %s isn't what was set", c.Name, name)
 				}
 			}
 		}

@@ -12,7 +12,7 @@ import (
 // place to another means the same there.
 func FuzzDecode(f *testing.F) {
 	for _, c := range captures(f) {
-		f.Add(c.attributes)
+		f.Add(c.Attributes)
 	}
 	for _, seed := range []string{
 		`{}`, ` { } `, `{"class":"x","class":"y"}`, `{"a":{"class":"x","class":1,"\u0063lass":"z"}}`, `{"a":{null:{null:NaN}}}`,

@@ -25,7 +25,7 @@ func benchmarkSessions(b *testing.B) map[string][]byte {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return map[string][]byte{"cart": scenario(b, "cart").attributes, "map": data}
+	return map[string][]byte{"cart": scenario(b, "cart").Attributes, "map": data}
 }
 
 func benchmark(b *testing.B, work func(b *testing.B, data []byte)) {

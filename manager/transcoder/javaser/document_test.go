@@ -12,12 +12,12 @@ import (
 
 // A session without attributes has the bytes that MSM gives it (WIRE-53).
 func TestNewIsEmptySession(t *testing.T) {
-	want := scenario(t, "empty").attributes
+	want := scenario(t, "empty").Attributes
 	got, err := Transcoder{}.New().Encode(nil)
 	if err != nil || !bytes.Equal(got, want) || len(got) != 81 {
 		t.Errorf("%x, %v, want %x", got, err, want)
 	}
-	d := mustDecode(t, scenario(t, "cart").attributes)
+	d := mustDecode(t, scenario(t, "cart").Attributes)
 	for _, name := range d.Names() {
 		d.Remove(name)
 	}
@@ -36,7 +36,7 @@ func TestLookup(t *testing.T) {
 // Setting what is already there leaves the bytes alone (TRAP-40).
 func TestSetSame(t *testing.T) {
 	c := scenario(t, "cart")
-	d := mustDecode(t, c.attributes)
+	d := mustDecode(t, c.Attributes)
 	cart, err := d.Get("cart")
 	if err != nil {
 		t.Fatal(err)
@@ -49,7 +49,7 @@ func TestSetSame(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if out, err := d.Encode(nil); err != nil || !bytes.Equal(out, c.attributes) {
+	if out, err := d.Encode(nil); err != nil || !bytes.Equal(out, c.Attributes) {
 		t.Errorf("the bytes changed: %v", err)
 	}
 	if _, err := d.Get("none"); !errors.Is(err, transcoder.ErrNoAttribute) {
@@ -61,7 +61,7 @@ func TestSetSame(t *testing.T) {
 // shares it. Another count must not change it.
 func TestCountIsShared(t *testing.T) {
 	// {n: the count itself}
-	stored := append(bytes.Clone(scenario(t, "empty").attributes), "t\x00\x01nq\x00~\x00\x02"...)
+	stored := append(bytes.Clone(scenario(t, "empty").Attributes), "t\x00\x01nq\x00~\x00\x02"...)
 	stored[80] = 1
 	d := mustDecode(t, stored)
 	if err := d.Set("other", javaobj.String("x")); err != nil {
@@ -79,7 +79,7 @@ func TestCountIsShared(t *testing.T) {
 
 // Of two attributes of one name MSM takes the last.
 func TestSameNameTwice(t *testing.T) {
-	stored := append(bytes.Clone(scenario(t, "empty").attributes), "t\x00\x01nt\x00\x01at\x00\x01nt\x00\x01b"...)
+	stored := append(bytes.Clone(scenario(t, "empty").Attributes), "t\x00\x01nt\x00\x01at\x00\x01nt\x00\x01b"...)
 	stored[80] = 2
 	d := mustDecode(t, stored)
 	if v, err := d.Get("n"); v != javaobj.String("b") || err != nil || len(d.Names()) != 1 {
@@ -170,7 +170,7 @@ func TestModifiedUTF8(t *testing.T) {
 
 // What others refer to inside a removed attribute is kept for them, once.
 func TestRemoveMovesDefinition(t *testing.T) {
-	d := mustDecode(t, scenario(t, "shared").attributes)
+	d := mustDecode(t, scenario(t, "shared").Attributes)
 	before := render(t, d)
 	for _, name := range []string{"a-user", "b-cart", "d-list"} {
 		if !d.Remove(name) {

@@ -42,45 +42,45 @@ func sameAttributes(t *testing.T, what string, names []string, want, have map[st
 func TestEditOneAttribute(t *testing.T) {
 	fresh := javaobj.NewMap("java.util.LinkedHashMap", javaobj.Entry{Key: javaobj.String("k\x00é😀"), Value: javaobj.NewInteger(1)})
 	for _, c := range captures(t) {
-		whole := mustDecode(t, c.attributes)
+		whole := mustDecode(t, c.Attributes)
 		before := render(t, whole)
 		names := whole.Names()
 		for _, name := range names {
 			others := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == name })
 
-			d := mustDecode(t, c.attributes)
+			d := mustDecode(t, c.Attributes)
 			if !d.Remove(name) || d.Remove(name) {
-				t.Fatalf("%s: Remove(%s)", c.name, name)
+				t.Fatalf("%s: Remove(%s)", c.Name, name)
 			}
-			d = reencode(t, c.name, d)
+			d = reencode(t, c.Name, d)
 			if !slices.Equal(d.Names(), others) {
-				t.Errorf("%s: without %s there is %v", c.name, name, d.Names())
+				t.Errorf("%s: without %s there is %v", c.Name, name, d.Names())
 			}
-			sameAttributes(t, c.name+" without "+name, others, before, render(t, d))
+			sameAttributes(t, c.Name+" without "+name, others, before, render(t, d))
 
-			d = mustDecode(t, c.attributes)
+			d = mustDecode(t, c.Attributes)
 			if err := d.Set(name, fresh); err != nil {
-				t.Fatalf("%s: Set(%s): %v", c.name, name, err)
+				t.Fatalf("%s: Set(%s): %v", c.Name, name, err)
 			}
-			d = reencode(t, c.name, d)
+			d = reencode(t, c.Name, d)
 			if !slices.Equal(d.Names(), names) {
-				t.Errorf("%s: with another %s there is %v", c.name, name, d.Names())
+				t.Errorf("%s: with another %s there is %v", c.Name, name, d.Names())
 			}
 			after := render(t, d)
-			sameAttributes(t, c.name+" with another "+name, others, before, after)
+			sameAttributes(t, c.Name+" with another "+name, others, before, after)
 			if fmt.Sprint(after[name].(map[string]any)["class"]) != "java.util.LinkedHashMap" {
-				t.Errorf("%s: %s wasn't set: %v", c.name, name, after[name])
+				t.Errorf("%s: %s wasn't set: %v", c.Name, name, after[name])
 			}
 		}
-		d := mustDecode(t, c.attributes)
+		d := mustDecode(t, c.Attributes)
 		if err := d.Set("added", fresh); err != nil {
 			t.Fatal(err)
 		}
-		d = reencode(t, c.name, d)
+		d = reencode(t, c.Name, d)
 		if !slices.Equal(d.Names(), append(names, "added")) {
-			t.Errorf("%s: after adding there is %v", c.name, d.Names())
+			t.Errorf("%s: after adding there is %v", c.Name, d.Names())
 		}
-		sameAttributes(t, c.name+" and one more", names, before, render(t, d))
+		sameAttributes(t, c.Name+" and one more", names, before, render(t, d))
 	}
 }
 
@@ -88,7 +88,7 @@ func TestEditOneAttribute(t *testing.T) {
 // (CFG-41).
 func TestEncodeFiltered(t *testing.T) {
 	c := scenario(t, "shared")
-	d := mustDecode(t, c.attributes)
+	d := mustDecode(t, c.Attributes)
 	names := d.Names()
 	out, err := d.Encode(func(name string) bool { return name != names[0] })
 	if err != nil {
@@ -98,7 +98,7 @@ func TestEncodeFiltered(t *testing.T) {
 		t.Errorf("filtered: %v", got)
 	}
 	sameAttributes(t, "filtered", names[1:], render(t, d), render(t, mustDecode(t, out)))
-	if all, err := d.Encode(nil); err != nil || !bytes.Equal(all, c.attributes) {
+	if all, err := d.Encode(nil); err != nil || !bytes.Equal(all, c.Attributes) {
 		t.Errorf("the document itself changed: %v", err)
 	}
 }
@@ -172,8 +172,8 @@ func TestSetCopies(t *testing.T) {
 	refused := map[string]int{}
 	written := 0
 	for _, c := range captures(t) {
-		for _, name := range mustDecode(t, c.attributes).Names() {
-			d := mustDecode(t, c.attributes)
+		for _, name := range mustDecode(t, c.Attributes).Names() {
+			d := mustDecode(t, c.Attributes)
 			before := render(t, d)
 			v, err := d.Get(name)
 			if err != nil {
@@ -183,18 +183,18 @@ func TestSetCopies(t *testing.T) {
 			var unsupported *transcoder.UnsupportedError
 			if errors.As(err, &unsupported) {
 				refused[unsupported.Class+": "+unsupported.Reason]++
-				if out, err := d.Encode(nil); err != nil || !bytes.Equal(out, c.attributes) {
-					t.Errorf("%s: a refused edit changed the record", c.name)
+				if out, err := d.Encode(nil); err != nil || !bytes.Equal(out, c.Attributes) {
+					t.Errorf("%s: a refused edit changed the record", c.Name)
 				}
 				continue
 			}
 			if err != nil {
-				t.Errorf("%s: Set(%s): %v", c.name, name, err)
+				t.Errorf("%s: Set(%s): %v", c.Name, name, err)
 				continue
 			}
 			written++
-			again := reencode(t, c.name, d)
-			sameAttributes(t, c.name+" with a copy of "+name, []string{name}, before, render(t, again))
+			again := reencode(t, c.Name, d)
+			sameAttributes(t, c.Name+" with a copy of "+name, []string{name}, before, render(t, again))
 		}
 	}
 	if written < 500 {

@@ -15,7 +15,7 @@ import (
 func FuzzEdit(f *testing.F) {
 	var sessions [][]byte
 	for _, name := range []string{"cart", "shared", "cyclic", "collections", "beans", "arrays", "misc"} {
-		sessions = append(sessions, scenario(f, name).attributes)
+		sessions = append(sessions, scenario(f, name).Attributes)
 	}
 	sessions = append(sessions, readTestdata(f, "java-session.ser"))
 	for seed := range uint64(24) {

@@ -73,9 +73,9 @@ func FuzzDecode(f *testing.F) {
 		f.Add(seed)
 	}
 	for _, name := range []string{"cart", "collections", "beans", "dates", "misc", "throwable", "numbers", "cyclic", "joda", "arrays"} {
-		f.Add(scenario(f, name).attributes)
+		f.Add(scenario(f, name).Attributes)
 	}
-	small := scenario(f, "shared").attributes
+	small := scenario(f, "shared").Attributes
 	for cut := 0; cut < len(small); cut += 37 {
 		f.Add(small[:cut])
 	}

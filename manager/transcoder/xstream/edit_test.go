@@ -36,22 +36,22 @@ func raws(t testing.TB, data []byte) map[string]string {
 // other one equal, and byte for byte where it holds no reference.
 func TestEditsKeepOthers(t *testing.T) {
 	for _, c := range captures(t) {
-		before := raws(t, c.attributes)
-		original := mustDecode(t, c.attributes)
+		before := raws(t, c.Attributes)
+		original := mustDecode(t, c.Attributes)
 		for _, name := range original.Names() {
 			for _, remove := range []bool{false, true} {
-				d := mustDecode(t, c.attributes)
+				d := mustDecode(t, c.Attributes)
 				if remove {
 					d.Remove(name)
 				} else if err := d.Set(name, javaobj.String("edited")); err != nil {
-					t.Fatalf("%s: %s: %v", c.name, name, err)
+					t.Fatalf("%s: %s: %v", c.Name, name, err)
 				}
 				out, err := d.Encode(nil)
 				if err != nil {
-					t.Fatalf("%s: %s: %v", c.name, name, err)
+					t.Fatalf("%s: %s: %v", c.Name, name, err)
 				}
 				if err := Verify(out); err != nil {
-					t.Errorf("%s: %s: %v", c.name, name, err)
+					t.Errorf("%s: %s: %v", c.Name, name, err)
 				}
 				after, again := raws(t, out), mustDecode(t, out)
 				for _, other := range original.Names() {
@@ -60,18 +60,18 @@ func TestEditsKeepOthers(t *testing.T) {
 					}
 					// Another first mention may tell more or less of a class.
 					if raw, ok := before[other]; ok && !strings.HasPrefix(after[other], raw) && !strings.HasPrefix(raw, after[other]) {
-						t.Errorf("%s: an edit of %s changed %s:\n%s\n%s", c.name, name, other, raw, after[other])
+						t.Errorf("%s: an edit of %s changed %s:\n%s\n%s", c.Name, name, other, raw, after[other])
 					}
 					if _, err := again.Get(other); err != nil {
-						t.Errorf("%s: an edit of %s lost %s", c.name, name, other)
+						t.Errorf("%s: an edit of %s lost %s", c.Name, name, other)
 					}
 				}
 				if !remove && mustGet(t, again, name) != javaobj.String("edited") {
-					t.Errorf("%s: %s isn't what was set", c.name, name)
+					t.Errorf("%s: %s isn't what was set", c.Name, name)
 				}
 				left, _ := original.Encode(func(other string) bool { return other != name })
 				if remove && string(left) != string(out) {
-					t.Errorf("%s: leaving %s out and removing it differ", c.name, name)
+					t.Errorf("%s: leaving %s out and removing it differ", c.Name, name)
 				}
 			}
 		}

@@ -13,8 +13,8 @@ import (
 // that can be read.
 func FuzzDecode(f *testing.F) {
 	for _, c := range captures(f) {
-		if len(c.attributes) < 3000 {
-			f.Add(c.attributes)
+		if len(c.Attributes) < 3000 {
+			f.Add(c.Attributes)
 		}
 	}
 	f.Add(base(f))
