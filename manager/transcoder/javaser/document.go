@@ -29,9 +29,13 @@ type document struct {
 // Names lists the attributes in the record's order. Of two with one name MSM
 // takes the last, so there is one name.
 func (d *document) Names() []string {
-	names := make([]string, 0, len(d.attrs))
+	last := make(map[string]int, len(d.attrs))
 	for i := range d.attrs {
-		if d.find(d.attrs[i].name) == i {
+		last[d.attrs[i].name] = i
+	}
+	names := make([]string, 0, len(last))
+	for i := range d.attrs {
+		if last[d.attrs[i].name] == i {
 			names = append(names, d.attrs[i].name)
 		}
 	}
