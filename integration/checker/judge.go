@@ -81,17 +81,17 @@ func (j *judge) judgeTokens(l *life) {
 		if ack.Do != Append {
 			continue
 		}
-		good, bad, back := ack.End, never, false
+		good, bad, missed, back := ack.End, never, time.Duration(0), false
 		for _, r := range answers {
 			if r != ack && r.Begin < ack.End {
 				continue
 			}
 			switch shown := slices.Contains(r.Answer.List, ack.Token); {
 			case !shown:
-				bad, back = min(bad, r.End), false
+				bad, missed, back = min(bad, r.End), max(missed, r.End), false
 			case bad == never:
 				good = max(good, r.Begin)
-			default:
+			case r.Begin >= missed: // else the two were served side by side, in either order
 				back = true
 			}
 		}
@@ -110,7 +110,7 @@ func (j *judge) judgeTokens(l *life) {
 // that were begun.
 func (j *judge) judgeCounter(l *life) {
 	answers := l.alive()
-	most, last, good, bad := int64(0), int64(0), time.Duration(0), never
+	most, last, good, bad, missed := int64(0), int64(0), time.Duration(0), never, time.Duration(0)
 	for _, r := range answers {
 		var acked, begun int64
 		for _, other := range j.requests {
@@ -128,10 +128,13 @@ func (j *judge) judgeCounter(l *life) {
 		if r.Answer.Value > begun {
 			j.find(Finding{Column: Twice, User: r.User, Birth: l.birth, Good: r.Begin, Bad: r.End, Count: int(r.Answer.Value - begun)})
 		}
-		last = max(0, acked-r.Answer.Value)
-		most = max(most, last)
-		if last > 0 {
-			bad = min(bad, r.End)
+		missing := max(0, acked-r.Answer.Value)
+		most = max(most, missing)
+		if missing >= last || r.Begin >= missed { // else the two were served side by side, in either order
+			last = missing
+		}
+		if missing > 0 {
+			bad, missed = min(bad, r.End), max(missed, r.End)
 		} else if bad == never {
 			good = r.Begin
 		}

@@ -65,6 +65,15 @@ func TestJudge(t *testing.T) {
 			0-10 u1 append u1.1 - > A a u1.1 0
 			20-30 u1 append u1.2 A > B b u1.2 0
 			40-50 u1 read B > B b u1.2 0`, "sessions lost 1 [1]"},
+		{"a token lost beside a read served before it, but begun after, is not hidden", `
+			0-10 u1 append u1.1 - > A a u1.1 0
+			20-60 u1 append u1.2 A > A a u1.2 0
+			30-40 u1 read A > A a u1.1 0`, "tokens lost 1"},
+		{"an increment lost beside a read served before it, but begun after, is not hidden", `
+			0-10 u1 append u1.1 - > A a u1.1 0
+			12-14 u1 incr A > A a u1.1 1
+			20-60 u1 read A > A a u1.1 0
+			30-40 u1 read A > A a u1.1 1`, "incr lost 1"},
 		{"a session is lost by a read", `
 			0-10 u1 append u1.1 - > A a u1.1 0
 			20-30 u1 read A > - - - 0`, "sessions lost 1 [1]"},
