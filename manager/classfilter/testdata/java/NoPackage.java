@@ -1,0 +1,3 @@
+/** A class of the unnamed package. */
+public class NoPackage {
+}

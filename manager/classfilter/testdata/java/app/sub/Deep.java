@@ -1,0 +1,5 @@
+package app.sub;
+
+/** A class in a package below another one. */
+public class Deep {
+}
