@@ -24,6 +24,7 @@ func (f flakyStorage) Set(ctx context.Context, node, key string, item storage.It
 	return f.Storage.Set(ctx, node, key, item, exptime)
 }
 
+// Shows STK-66, NST-85 too.
 func TestCloseDrainsBackups(t *testing.T) {
 	for name, give := range map[string]bool{"in time": false, "too late": true} {
 		t.Run(name, func(t *testing.T) {
@@ -78,6 +79,7 @@ func TestBackupTimeout_CFG36(t *testing.T) {
 }
 
 // A sticky store that failed is made up for by the next request (NODE-17, STK-30).
+// Also TRAP-64, WIRE-79.
 func TestFailedStoreIsRepeated_NODE17(t *testing.T) {
 	l := newLone(t, 1, DialectAuto, nil)
 	fail := true
@@ -100,6 +102,7 @@ func TestFailedStoreIsRepeated_NODE17(t *testing.T) {
 	}
 }
 
+// Shows STAT-3, STAT-10, STAT-11 too.
 func TestStatistics(t *testing.T) {
 	l := newLone(t, 1, DialectAuto, nil)
 	l.b.get(l.m, "/", func(http.ResponseWriter, *http.Request) {})

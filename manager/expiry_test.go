@@ -19,6 +19,7 @@ func TestReadOnlySessionsAreWrittenInTime_NST40(t *testing.T) {
 	}
 }
 
+// Shows STK-50, STK-51, STK-52, STK-53, CFG-108 too.
 func TestStickyCopyDoesNotRunOut_TRAP16(t *testing.T) {
 	for _, dialect := range []Dialect{DialectAuto, Dialect16, Dialect18, Dialect2x} {
 		l := newLone(t, 1, dialect, nil)
@@ -43,6 +44,7 @@ func TestStickyCopyDoesNotRunOut_TRAP16(t *testing.T) {
 
 // The maximum idle time alone isn't stored in the record, but the next Go
 // node sees it (NST-43).
+// Also STK-45, TRAP-43.
 func TestMaxInactiveInterval_NST43(t *testing.T) {
 	p := newPair(t, 1, nonSticky(contextxml.LockNone))
 	b := &browser{t: t}
@@ -56,6 +58,7 @@ func TestMaxInactiveInterval_NST43(t *testing.T) {
 	}))
 }
 
+// Shows NST-12 too.
 func TestTimesOfASession_SID23(t *testing.T) {
 	for name, change := range map[string]func(*contextxml.Application){"sticky": nil, "non-sticky": nonSticky(contextxml.LockNone)} {
 		t.Run(name, func(t *testing.T) {
@@ -110,6 +113,7 @@ func TestShortLives_TRAP14(t *testing.T) {
 	}
 }
 
+// Shows TRAP-4, WIRE-19 too.
 func TestCompression_WIRE11(t *testing.T) {
 	long := []byte(strings.Repeat("a", gzipAbove+1))
 	for _, c := range []struct {

@@ -42,6 +42,7 @@ func (l *lone) stop(i int) {
 	l.clock.Advance(2 * time.Second)
 }
 
+// Shows STK-31, NODE-36 too.
 func TestStickyRelocation_STK30(t *testing.T) {
 	l := newLone(t, 2, DialectAuto, nil)
 	l.b.get(l.m, "/", set(t, "x", "1"))
@@ -61,6 +62,7 @@ func TestStickyRelocation_STK30(t *testing.T) {
 	}
 }
 
+// Shows NODE-47, STK-32 too.
 func TestStickyWithoutAnyNode_TRAP60(t *testing.T) {
 	l := newLone(t, 1, DialectAuto, nil)
 	l.storage.servers[0].Stop()
@@ -83,6 +85,7 @@ func TestStickyWithoutAnyNode_TRAP60(t *testing.T) {
 	}
 }
 
+// Shows NODE-31, NST-24 too.
 func TestNonStickyRelocation_NST70(t *testing.T) {
 	for _, mode := range []contextxml.LockMode{contextxml.LockNone, contextxml.LockAll} {
 		l := newLone(t, 2, DialectAuto, nonSticky(mode))
@@ -109,6 +112,7 @@ func TestNonStickyRelocation_NST70(t *testing.T) {
 
 // A node that dies while its availability is still believed in: the session
 // comes from the secondary copy, and no new one is made (TRAP-74).
+// Also NST-23.
 func TestDeathNotNoticedYet_TRAP74(t *testing.T) {
 	for _, create := range []bool{false, true} {
 		l := newLone(t, 2, DialectAuto, nonSticky(contextxml.LockAll))
@@ -153,6 +157,7 @@ func TestNoCopyNoNewSession_TRAP74(t *testing.T) {
 }
 
 // The secondary copy doesn't depend on the primary's success (TRAP-71).
+// Also NST-47, NST-49.
 func TestNodeDiesDuringRequest_TRAP71(t *testing.T) {
 	l := newLone(t, 2, DialectAuto, nonSticky(contextxml.LockAll))
 	l.b.get(l.m, "/", set(t, "x", "1"))
@@ -185,6 +190,7 @@ func TestHangingNodeCostsABoundedTime(t *testing.T) {
 	}
 }
 
+// Shows TRAP-2, TRAP-66, NST-48 too.
 func TestPingRefills_NST46(t *testing.T) {
 	l := newLone(t, 2, DialectAuto, nonSticky(contextxml.LockNone))
 	l.b.get(l.m, "/", set(t, "x", "1"))

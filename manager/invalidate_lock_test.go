@@ -13,6 +13,7 @@ import (
 // A logout isn't taken for a request that only reads because it has once found
 // no session: it would not wait for a node that is changing the session, and
 // stores it again (TRAP-36, NST-30).
+// Also TRAP-37, NST-84, NODE-74.
 func TestLogoutStaysLocked_TRAP36(t *testing.T) {
 	nodes, storage := realCluster(t, 1, 2, nonSticky(contextxml.LockAuto))
 	first, second := nodes[0], nodes[1]

@@ -14,6 +14,7 @@ import (
 	"msmgate/manager/sessionid"
 )
 
+// Shows SID-51, SID-52, SID-53 too.
 func TestSeveralCookies_TRAP22(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*contextxml.Application)
@@ -49,6 +50,7 @@ func TestSeveralCookies_TRAP22(t *testing.T) {
 }
 
 // What can't be read stays as it is, and no new session takes its place.
+// Also STK-13, STK-14, STK-15, NST-56.
 func TestUnreadableRecordsStay(t *testing.T) {
 	for name, change := range map[string]func(value []byte) []byte{
 		"bad version, WIRE-34": func(v []byte) []byte { v[1] = 9; return v },
@@ -123,6 +125,7 @@ func TestPingByteIsNoSession_TRAP1(t *testing.T) {
 	}
 }
 
+// Shows NST-13 too.
 func TestExpiredAtLoad_NST80(t *testing.T) {
 	for name, c := range map[string]struct {
 		idle time.Duration

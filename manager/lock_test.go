@@ -90,6 +90,7 @@ func TestOverlappingReadersSeeOthersChanges(t *testing.T) {
 
 // Parallel requests share one object; an acknowledged change is stored though
 // another request goes on (NST-29, NST-42).
+// Also NST-9, NST-14.
 func TestParallelRequestsShareOneObject_NST29(t *testing.T) {
 	l := newLone(t, 1, DialectAuto, nonSticky(contextxml.LockAll))
 	l.b.get(l.m, "/", set(t, "x", "1"))

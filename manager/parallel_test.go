@@ -129,6 +129,7 @@ func TestIncrementsAreExact(t *testing.T) {
 
 // Parallel requests in sticky mode: each acknowledged change is in memcached
 // when its answer comes, whatever runs beside it (TRAP-75).
+// Also STK-44, TRAP-75.
 func TestStickyParallelChangesAreStored(t *testing.T) {
 	nodes, storage := realCluster(t, 1, 1, nil)
 	m := nodes[0]

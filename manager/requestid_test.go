@@ -9,6 +9,7 @@ import (
 	"msmgate/contextxml"
 )
 
+// Shows CFG-73 too.
 func TestRequestID_CFG71(t *testing.T) {
 	for _, c := range []struct{ method, uri, want string }{
 		{"GET", "/a/x.png", "GET /a/x.png"},
@@ -64,6 +65,7 @@ func FuzzPathParameter(f *testing.F) {
 	})
 }
 
+// Shows SID-41, SID-42 too.
 func TestCookieLine_SID40(t *testing.T) {
 	l := newLone(t, 1, DialectAuto, nil)
 	c := &l.m.app.Cookie

@@ -44,6 +44,7 @@ const closing = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 
 // With sessionBackupAsync="false" the client hasn't got the complete answer
 // before the session is stored, however the body is sent (TRAP-39).
+// Also STK-5, STK-49.
 func TestAnswerWaitsForTheBackup_TRAP39(t *testing.T) {
 	for name, write := range map[string]func(w http.ResponseWriter){
 		"short": func(w http.ResponseWriter) { fmt.Fprint(w, "ok") },

@@ -66,6 +66,7 @@ func TestAttributeFilter_TRAP46(t *testing.T) {
 	}
 }
 
+// Shows CFG-74, STK-33, STK-61, NST-4, NST-6, NST-61, TRAP-23 too.
 func TestIgnoredRequests_STK60_NST60(t *testing.T) {
 	ignore := func(change func(*contextxml.Application)) func(*contextxml.Application) {
 		return func(a *contextxml.Application) {
@@ -129,6 +130,7 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// Shows STK-3, CFG-33 too.
 func TestNotEnabled_STK70(t *testing.T) {
 	l := newLone(t, 1, DialectAuto, func(a *contextxml.Application) { a.Manager.Enabled = false })
 	l.b.get(l.m, "/", set(t, "x", "1"))
@@ -168,6 +170,7 @@ func TestSingleNodeWithoutID_NODE60(t *testing.T) {
 	}
 }
 
+// Shows SID-21 too.
 func TestRequestedIDIsUsedAgain_SID24(t *testing.T) {
 	l := newLone(t, 1, DialectAuto, func(a *contextxml.Application) { a.Cookie.PathIsRoot = true })
 	id := "0123456789ABCDEF0123456789ABCDEF-n1"
@@ -211,6 +214,7 @@ func TestKeyPrefix_TRAP10_TRAP11(t *testing.T) {
 
 // An id that another node stores while this one believes it missing: a read
 // within the half second sees nothing, but no new session takes its place.
+// Also NST-52.
 func TestMissingIsAskedForAgain_TRAP38(t *testing.T) {
 	p := newPair(t, 1, nonSticky(contextxml.LockNone))
 	b := &browser{t: t}

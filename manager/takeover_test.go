@@ -96,6 +96,7 @@ func TestTakeoverThereAndBackFiveTimes_TRAP70(t *testing.T) {
 	}
 }
 
+// Shows STK-20, STK-21, STK-24 too.
 func TestTakeoverStoresBeforeItDeletes_TRAP34(t *testing.T) {
 	p := newPair(t, 1, nil)
 	b := &browser{t: t}
@@ -117,6 +118,7 @@ func TestTakeoverStoresBeforeItDeletes_TRAP34(t *testing.T) {
 	}
 }
 
+// Shows STK-22, STK-23 too.
 func TestParallelTakeoverMakesOneSession_TRAP76(t *testing.T) {
 	p := newPair(t, 1, nil)
 	b := &browser{t: t}
@@ -183,6 +185,7 @@ func TestNoRouteNoTakeover_STK27(t *testing.T) {
 	}
 }
 
+// Shows SID-34, TRAP-54 too.
 func TestChangeIDAtLogin_SID33(t *testing.T) {
 	for name, change := range map[string]func(*contextxml.Application){
 		"sticky": nil, "non-sticky": nonSticky(contextxml.LockAll),

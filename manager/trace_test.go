@@ -25,7 +25,10 @@ type traceCase struct {
 	differs, differs16 map[int]string
 }
 
-func traceCases() []traceCase {
+// What every trace shows: only these commands, no touch (WIRE-70), the same
+// order on each storage node (NODE-45), flags and sizes of either release
+// (WIRE-13, WIRE-15, WIRE-78), the pings of 1.6.5 (TRAP-65).
+var traceCases = func() []traceCase {
 	// Before a new session takes the place of one that was missing a moment ago,
 	// memcached is asked once more.
 	retry := map[int]string{15: "TRAP-38"}
@@ -33,33 +36,42 @@ func traceCases() []traceCase {
 	// node may have stored it already.
 	newer := map[int]string{5: "NST-72"}
 	return []traceCase{
+		// STK-10, STK-17, STK-40, STK-41, STK-65, WIRE-9, SID-41
 		{name: "sticky", nodes: 1, app: plain},
+		// NST-10, NST-41, NST-44, NST-45, NST-82, NST-90, WIRE-66, CFG-70, CFG-74
 		{name: "nonsticky-none", nodes: 2, app: nonSticky(contextxml.LockNone), differs: retry},
 		{name: "nonsticky-default", nodes: 2, app: nonSticky(contextxml.LockNone), differs: retry},
+		// NST-20, NST-25, NST-26, TRAP-32
 		{name: "nonsticky-all", nodes: 2, app: nonSticky(contextxml.LockAll), differs: retry},
+		// NST-55
 		{name: "nonsticky-auto", nodes: 2, app: nonSticky(contextxml.LockAuto), differs: retry},
 		{name: "nonsticky-uripattern", nodes: 2, app: func(a *contextxml.Application) {
 			nonSticky(contextxml.LockURIPattern)(a)
 			a.Manager.Locking.Pattern = matcher(`.*/(set|mutate).*`)
 		}, differs: retry},
+		// NODE-4
 		{name: "nonsticky-3nodes", nodes: 3, app: withFailover(nonSticky(contextxml.LockNone), "n3")},
 		{name: "nonsticky-two-tomcats", nodes: 2, routes: true, app: nonSticky(contextxml.LockAuto)},
+		// NODE-31, NODE-34
 		{name: "nonsticky-memcached-death-noticed", nodes: 2, app: nonSticky(contextxml.LockNone), differs: newer, differs16: newer},
 		{name: "sticky-2nodes", nodes: 2, app: plain},
 		{name: "sticky-3nodes", nodes: 3, app: withFailover(plain, "n3")},
+		// STK-48, CFG-35
 		{name: "sticky-async", nodes: 1, app: func(a *contextxml.Application) { a.Manager.BackupAsync = true }},
+		// STK-66, STK-67, STK-12
 		{name: "sticky-restart", nodes: 1, app: plain},
 		{name: "sticky-takeover-no-jvmroute", nodes: 1, app: plain},
 		{name: "sticky-url-rewriting", nodes: 1, app: plain},
 		{name: "sticky-single-node-without-id", nodes: 1, app: func(a *contextxml.Application) {
 			a.Manager.Nodes.Kind, a.Manager.Nodes.List[0].ID = contextxml.NodesSingle, ""
 		}},
+		// NODE-36, NODE-43
 		{name: "sticky-memcached-failover", nodes: 2, app: withFailover(plain, "n1"), differs16: map[int]string{
 			9: "NODE-42", // 1.6.5 hadn't connected to the revived node yet
 		}},
 		{name: "sticky-memcached-failover-no-failovernodes", nodes: 2, app: plain},
 	}
-}
+}()
 
 func plain(*contextxml.Application) {}
 
@@ -91,7 +103,7 @@ func TestTracesOfTomcat(t *testing.T) {
 			t.Fatal(err)
 		}
 		cart := cartOf(t, release.name)
-		for _, c := range traceCases() {
+		for _, c := range traceCases {
 			t.Run(release.name+"/"+c.name, func(t *testing.T) {
 				if release.dialect == Dialect16 {
 					c.differs = c.differs16

@@ -64,6 +64,7 @@ func set(t *testing.T, list string, draws ...int) (*nodes.Set, *cluster) {
 	return s, c
 }
 
+// Shows NODE-4 too.
 func TestPick(t *testing.T) {
 	for _, c := range []struct {
 		rule, nodes string
