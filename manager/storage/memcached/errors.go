@@ -14,25 +14,14 @@ import (
 	"msmgate/manager/storage"
 )
 
-// Why an operation failed. Errors are wrapped with the operation and the node,
-// never with the key, which holds a session id.
+// Why an operation failed: the errors of package storage.
 var (
-	// ErrBadKey says that a key is empty, longer than 250 bytes with its prefix,
-	// or holds blanks or control characters; nothing was sent (SID-70).
-	ErrBadKey = errors.New("key is empty, longer than 250 bytes or holds blanks or control characters")
-	// ErrTooLarge says that a value is larger than MaxValue; nothing was sent
-	// (WIRE-22).
-	ErrTooLarge = errors.New("value is larger than 20971520 bytes")
-	// ErrTimeout says that there was no answer within operationTimeout, or
-	// before the context's deadline.
-	ErrTimeout = errors.New("no answer in time")
-	// ErrRefused says that the node answered with an error, as it does to a
-	// value larger than its own limit (WIRE-22).
-	ErrRefused = errors.New("refused by the storage node")
-	// ErrUnknownNode says that memcachedNodes has no node of that id.
-	ErrUnknownNode = errors.New("no such storage node in memcachedNodes")
-	// ErrClosed says that the Storage was closed.
-	ErrClosed = errors.New("storage is closed")
+	ErrBadKey      = storage.ErrBadKey
+	ErrTooLarge    = storage.ErrTooLarge
+	ErrTimeout     = storage.ErrTimeout
+	ErrRefused     = storage.ErrRefused
+	ErrUnknownNode = storage.ErrUnknownNode
+	ErrClosed      = storage.ErrClosed
 
 	errForeignAnswer = errors.New("the answer was for another key; the connection is dropped")
 	errAnswer        = errors.New("the answer is not memcached's text protocol; the connection is dropped")

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/bradfitz/gomemcache/memcache"
+
+	"msmgate/manager/storage"
 )
 
 // operation is what is asked of a node.
@@ -17,18 +19,10 @@ type operation struct {
 }
 
 func (o operation) check() error {
-	if o.key == "" || len(o.key) > 250 {
-		return ErrBadKey
-	}
-	for i := range len(o.key) {
-		if o.key[i] <= ' ' || o.key[i] == 0x7f {
-			return ErrBadKey
-		}
-	}
 	if o.size > MaxValue {
 		return ErrTooLarge
 	}
-	return nil
+	return storage.CheckKey(o.key)
 }
 
 // node is one storage node with its pool of lines.

@@ -21,7 +21,7 @@ const (
 	// connections are not opened and closed all the time.
 	DefaultMaxIdle = 256
 	// MaxValue is the largest value in bytes, as in MSM's client (WIRE-22).
-	MaxValue = 20 << 20
+	MaxValue = storage.MaxValue
 )
 
 // Options is what a Storage is made from. Only Addresses is required.
