@@ -46,7 +46,7 @@ func TestFlagsOfOtherReleases_TRAP3(t *testing.T) {
 }
 
 // A validity info that can't be read costs MSM the session; a Go node goes by
-// the record's own times (NST-11, NST-2).
+// the record's own times (NST-11).
 func TestUnreadableValidity_NST11(t *testing.T) {
 	l := newLone(t, 1, DialectAuto, nonSticky(contextxml.LockNone))
 	l.b.get(l.m, "/", set(t, "x", "1"))
@@ -126,4 +126,39 @@ func TestNoBackupOfAFailoverNode_TRAP67(t *testing.T) {
 			t.Error("the session came back from nowhere")
 		}
 	})
+}
+
+// The id inside the record is the session's, whatever key it was found under
+// (WIRE-40); a Go node puts the key's there, since it would be stored under
+// another one else (TRAP-8).
+func TestRecordUnderAnotherKey_WIRE40(t *testing.T) {
+	l := newLone(t, 1, DialectAuto, nil)
+	l.b.get(l.m, "/", set(t, "x", "1"))
+	item, ok := l.storage.servers[0].Get(l.b.cookie)
+	if !ok {
+		t.Fatal("no record")
+	}
+	other := "0123456789ABCDEF0123456789ABCDEF-n1"
+	if err := l.storage.servers[0].Set(other, item.Flags, 0, item.Value); err != nil {
+		t.Fatal(err)
+	}
+	b := &browser{t: t, cookie: other}
+	b.get(l.m, "/", with(t, false, func(s *Session) {
+		if s == nil || s.ID() != other {
+			t.Error("the session isn't the one of the key")
+		}
+	}))
+}
+
+// Strings that have one hash code in Java are different content: MSM's 32-bit
+// hash of all bytes would lose a change that gives the same hash (TRAP-41);
+// a Go node compares the bytes with those that it read itself (TRAP-42).
+func TestEqualHashes_TRAP41(t *testing.T) {
+	p := newPair(t, 1, nonSticky(contextxml.LockNone))
+	b := &browser{t: t}
+	b.get(p.a, "/", set(t, "x", "Aa"))
+	p.a.settle()
+	b.get(p.a, "/", set(t, "x", "BB"))
+	p.a.settle()
+	b.get(p.b, "/", wantAttribute(t, "x", "BB"))
 }

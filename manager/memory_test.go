@@ -6,6 +6,7 @@ import (
 	"time"
 )
 
+// NODE-76 is contains, which goes by no age.
 func TestNegativeCache(t *testing.T) {
 	at := time.Unix(1000, 0)
 	t.Run("age, NODE-70", func(t *testing.T) {

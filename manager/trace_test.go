@@ -36,9 +36,9 @@ var traceCases = func() []traceCase {
 	// node may have stored it already.
 	newer := map[int]string{5: "NST-72"}
 	return []traceCase{
-		// STK-10, STK-17, STK-40, STK-41, STK-65, WIRE-9, SID-41
+		// STK-10, STK-16, STK-17, STK-25, STK-40, STK-41, STK-46, STK-65, WIRE-9, SID-41
 		{name: "sticky", nodes: 1, app: plain},
-		// NST-10, NST-41, NST-44, NST-45, NST-82, NST-90, WIRE-66, CFG-70, CFG-74
+		// NST-3, NST-7, NST-8, NST-10, NST-41, NST-44, NST-45, NST-50, NST-51, NST-82, NST-90, WIRE-66, CFG-70, CFG-74
 		{name: "nonsticky-none", nodes: 2, app: nonSticky(contextxml.LockNone), differs: retry},
 		{name: "nonsticky-default", nodes: 2, app: nonSticky(contextxml.LockNone), differs: retry},
 		// NST-20, NST-25, NST-26, TRAP-32

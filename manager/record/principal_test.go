@@ -64,6 +64,8 @@ func TestCapturedPrincipals(t *testing.T) {
 	}
 }
 
+// Both kinds are read, whichever the cluster writes (TRAP-50, TRAP-52), and
+// nothing of a stream is ever instantiated (TRAP-53).
 func TestParsePrincipal(t *testing.T) {
 	object, err := os.ReadFile("testdata/principal-tomcat9.ser")
 	if err != nil {

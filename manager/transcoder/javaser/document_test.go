@@ -59,6 +59,7 @@ func TestSetSame(t *testing.T) {
 
 // A small Integer may be the very object that counts the attributes: Java
 // shares it. Another count must not change it.
+// An object that two attributes share is one (WIRE-52).
 func TestCountIsShared(t *testing.T) {
 	// {n: the count itself}
 	stored := append(bytes.Clone(scenario(t, "empty").Attributes), "t\x00\x01nq\x00~\x00\x02"...)
