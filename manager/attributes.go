@@ -44,7 +44,8 @@ func (s *Session) Names() ([]string, error) {
 	return doc.Names(), nil
 }
 
-// Get gives an attribute. Without one it is nil and transcoder.ErrNoAttribute.
+// Get gives an attribute. Without one it is nil and transcoder.ErrNoAttribute; if
+// Config.ClassFilter rejects a class in it, it is nil and ErrClassRejected.
 // Values must not be changed; Set or Update a new one.
 func (s *Session) Get(name string) (javaobj.Value, error) {
 	s.mu.Lock()
@@ -57,7 +58,7 @@ func (s *Session) get(name string) (javaobj.Value, error) {
 	if err == nil {
 		s.noteAccess(name)
 		var v javaobj.Value
-		if v, err = doc.Get(name); err == nil {
+		if v, err = s.m.admitted(doc, name); err == nil {
 			return v, nil
 		}
 	}
@@ -66,7 +67,8 @@ func (s *Session) get(name string) (javaobj.Value, error) {
 
 // Set adds or replaces an attribute, by a javaobj.Value or a Go value that
 // javaobj.FromGo knows. What the session's format can't carry faithfully is
-// refused with a *transcoder.UnsupportedError, and nothing changes.
+// refused with a *transcoder.UnsupportedError, what Config.ClassFilter rejects
+// with ErrClassRejected, and nothing changes.
 func (s *Session) Set(name string, v any) error {
 	value, err := toValue(v)
 	if err != nil {
@@ -80,7 +82,7 @@ func (s *Session) Set(name string, v any) error {
 func (s *Session) set(name string, v javaobj.Value) error {
 	doc, err := s.document()
 	if err == nil {
-		err = doc.Set(name, v)
+		err = s.m.setAdmitted(doc, name, v)
 	}
 	if err != nil {
 		return fmt.Errorf("setting a session attribute: %w", err)
@@ -184,6 +186,9 @@ func (s *Session) Record() (record.Record, transcoder.Document, error) {
 		if doc, err = s.m.transcoder.Decode(attributes, transcoder.Limits{}); err != nil {
 			return rec, nil, fmt.Errorf("showing a session: %w: %w", ErrUnreadable, err)
 		}
+	}
+	if err := s.m.cfg.ClassFilter.CheckDocument(doc, len(attributes)); err != nil {
+		return rec, nil, fmt.Errorf("showing a session: %w: %w", ErrClassRejected, err)
 	}
 	return rec, doc, nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"msmgate/contextxml"
+	"msmgate/manager/classfilter"
 	"msmgate/manager/storage"
 )
 
@@ -53,6 +54,11 @@ type Config struct {
 	// they are decoded again before they are stored, since a Tomcat deletes a
 	// session that it can't read (TRAP-5).
 	TrustEncoder bool
+	// ClassFilter says which classes attributes may have, and how large they may
+	// be, in the syntax of jdk.serialFilter; nil lets everything pass. Set refuses
+	// what it rejects, so does Get; attributes that nobody asks for are carried
+	// through untouched, whatever they hold.
+	ClassFilter *classfilter.Filter
 	// QueueLength bounds the backups that wait when sessionBackupAsync is on;
 	// what comes on top is stored by its request. 0 means 1024.
 	QueueLength int

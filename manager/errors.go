@@ -17,6 +17,10 @@ var (
 	// ErrCommitted says that the answer is on its way, so that no session cookie
 	// can be added (SID-47).
 	ErrCommitted = errors.New("the response is already committed; ask for the session before writing")
+	// ErrClassRejected says that Config.ClassFilter rejects a class that was to be
+	// read or written, or a limit of it was passed. The session's bytes were left
+	// as they are; the error names the class and the pattern.
+	ErrClassRejected = errors.New("refused by the class filter")
 	// ErrTooManySessions says that maxActiveSessions are in use (CFG-90).
 	ErrTooManySessions = errors.New("maxActiveSessions is reached")
 	// ErrIDChanged says that the session got a new id at login, so that the old

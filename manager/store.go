@@ -35,6 +35,9 @@ func (s *Session) store(ctx context.Context, force bool) (result outcome, copied
 		return skipped, nil
 	}
 	if err == nil {
+		err = m.checkSize(p)
+	}
+	if err == nil {
 		err = m.check(p)
 	}
 	if err == nil {

@@ -1,0 +1,90 @@
+package classfilter
+
+import (
+	"fmt"
+	"strings"
+
+	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
+)
+
+// CheckAttribute judges every class that an attribute of a document names, and
+// its depth, number of objects and arrays. The error names the first class or
+// limit at fault, never a value.
+func (f *Filter) CheckAttribute(doc transcoder.Document, name string) error {
+	if f == nil {
+		return nil
+	}
+	classes, err := transcoder.Classes(doc, name)
+	if err != nil {
+		return err
+	}
+	for class := range classes {
+		if err := f.checkNamed(class); err != nil {
+			return err
+		}
+	}
+	v, err := doc.Get(name)
+	if err != nil {
+		return err
+	}
+	return f.CheckExtent(ExtentOf(v))
+}
+
+// CheckDocument judges all attributes of a document that was read from size
+// bytes. The error names the attribute.
+func (f *Filter) CheckDocument(doc transcoder.Document, size int) error {
+	if f == nil {
+		return nil
+	}
+	if err := f.CheckExtent(Extent{Bytes: int64(size)}); err != nil {
+		return fmt.Errorf("the attributes' bytes: %w", err)
+	}
+	for _, name := range doc.Names() {
+		if err := f.CheckAttribute(doc, name); err != nil {
+			return fmt.Errorf("attribute %.300q: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// CheckValue judges a value that is not in a document yet.
+func (f *Filter) CheckValue(v javaobj.Value) error {
+	if f == nil {
+		return nil
+	}
+	for class := range javaobj.Classes(v) {
+		if err := f.checkNamed(class); err != nil {
+			return err
+		}
+	}
+	return f.CheckExtent(ExtentOf(v))
+}
+
+// checkNamed leaves out what Java doesn't ask its filters about: a string, and
+// the class of a Class object.
+func (f *Filter) checkNamed(class string) error {
+	if class == "java.lang.String" || class == "java.lang.Class" {
+		return nil
+	}
+	return f.Check(class)
+}
+
+// ExtentOf measures a value; Bytes stays 0.
+func ExtentOf(v javaobj.Value) Extent {
+	var e Extent
+	javaobj.Walk(v, func(v javaobj.Value, depth int) bool {
+		e.Depth = max(e.Depth, int64(depth))
+		e.References++
+		switch v := v.(type) {
+		case *javaobj.Bytes:
+			e.Array = max(e.Array, int64(len(v.Data)))
+		case *javaobj.List:
+			if strings.HasPrefix(v.Class, "[") {
+				e.Array = max(e.Array, int64(len(v.Elems)))
+			}
+		}
+		return true
+	})
+	return e
+}

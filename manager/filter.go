@@ -1,0 +1,67 @@
+package manager
+
+import (
+	"errors"
+	"fmt"
+
+	"msmgate/manager/classfilter"
+	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
+)
+
+// admitted gives the value of an attribute unless the class filter rejects a
+// class in it. The attribute's bytes stay in the session either way.
+func (m *Manager) admitted(doc transcoder.Document, name string) (javaobj.Value, error) {
+	v, err := doc.Get(name)
+	if err != nil || m.cfg.ClassFilter == nil {
+		return v, err
+	}
+	if err := m.cfg.ClassFilter.CheckAttribute(doc, name); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrClassRejected, err)
+	}
+	return v, nil
+}
+
+// setAdmitted sets an attribute unless the class filter rejects a class in the
+// value, or one that the format writes with it, such as a super-class; nothing
+// changes then.
+func (m *Manager) setAdmitted(doc transcoder.Document, name string, v javaobj.Value) error {
+	filter := m.cfg.ClassFilter
+	if filter == nil {
+		return doc.Set(name, v)
+	}
+	if err := filter.CheckValue(v); err != nil {
+		return fmt.Errorf("%w: %w", ErrClassRejected, err)
+	}
+	old, missing := doc.Get(name)
+	if missing != nil && !errors.Is(missing, transcoder.ErrNoAttribute) {
+		return missing
+	}
+	if err := doc.Set(name, v); err != nil {
+		return err
+	}
+	rejected := filter.CheckAttribute(doc, name)
+	if rejected == nil {
+		return nil
+	}
+	var undone error
+	if missing != nil {
+		doc.Remove(name)
+	} else {
+		undone = doc.Set(name, old)
+	}
+	return errors.Join(fmt.Errorf("%w: %w", ErrClassRejected, rejected), undone)
+}
+
+// checkSize refuses to store attributes that are larger than the class filter
+// lets nodes read.
+func (m *Manager) checkSize(p plan) error {
+	if !p.changed {
+		return nil
+	}
+	err := m.cfg.ClassFilter.CheckExtent(classfilter.Extent{Bytes: int64(len(p.rec.Attributes))})
+	if err != nil {
+		return fmt.Errorf("the new attributes: %w: %w", ErrClassRejected, err)
+	}
+	return nil
+}
