@@ -1,0 +1,34 @@
+package burst_test
+
+import (
+	"testing"
+	"time"
+
+	"msmgate/internal/memcacheserver"
+	"msmgate/manager/storage"
+	"msmgate/manager/storage/burst"
+	"msmgate/manager/storage/storagetest"
+)
+
+func TestConformance(t *testing.T) {
+	server := start(t, memcacheserver.Options{})
+	storagetest.Run(t, storagetest.Config{
+		Open: func(_ testing.TB, timeout time.Duration) storage.Storage {
+			return burst.New(burst.Options{
+				Addresses: map[string]string{"n1": server.Addr()}, OperationTimeout: timeout,
+			})
+		},
+		Node: "n1", ItemLimit: 1 << 20,
+	})
+}
+
+// start serves memcached until the test ends.
+func start(t testing.TB, o memcacheserver.Options) *memcacheserver.Server {
+	t.Helper()
+	server := memcacheserver.New(o)
+	if err := server.Listen("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Close() })
+	return server
+}

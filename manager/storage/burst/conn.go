@@ -1,0 +1,123 @@
+package burst
+
+import (
+	"bufio"
+	"net"
+
+	"msmgate/manager/storage"
+)
+
+const (
+	readBuffer = 4 << 10  // holds any line of an answer
+	keptBuffer = 64 << 10 // a larger buffer for commands isn't kept
+	bigValue   = 32 << 10 // is written by itself instead of being copied
+	// maxBehindGet is how many bytes may follow a get before its answer is
+	// read: two sides that both only write would wait for each other.
+	maxBehindGet = 32 << 10
+	// maxInBurst is how many operations may wait for their answers.
+	maxInBurst = 1024
+)
+
+// conn is one connection, used by one burst at a time.
+type conn struct {
+	node     *node
+	patience *patience
+	net      net.Conn // what is spoken over: patience
+	r        *bufio.Reader
+	out      []byte
+}
+
+func newConn(n *node, raw net.Conn) *conn {
+	c := &conn{node: n, patience: &patience{Conn: raw}}
+	c.net = c.patience
+	c.r = bufio.NewReaderSize(c.net, readBuffer)
+	return c
+}
+
+// rest lets go of what an idle connection doesn't need.
+func (c *conn) rest() {
+	c.patience.ctx = nil
+	if cap(c.out) > keptBuffer {
+		c.out = nil
+	}
+}
+
+// exchange sends the node's operations and reads their answers. With an error
+// the connection is of no more use; operations from done on have no answer.
+func (c *conn) exchange(ops []storage.Op, results []storage.Result) (done int, err error) {
+	for done < len(ops) {
+		end, err := c.send(ops, results, done)
+		if err != nil {
+			return done, err
+		}
+		for ; done < end; done++ {
+			r := &results[done]
+			if !c.node.pending(&ops[done], r) {
+				continue
+			}
+			if err := c.receive(&ops[done], r); err != nil {
+				if r.Err != nil { // answered, though it was the last answer
+					done++
+				}
+				return done, err
+			}
+		}
+	}
+	if c.r.Buffered() > 0 {
+		return done, errUnasked
+	}
+	return done, nil
+}
+
+// send writes as many operations as may go in one burst.
+func (c *conn) send(ops []storage.Op, results []storage.Result, from int) (end int, err error) {
+	c.out = c.out[:0]
+	behind, gets, count := 0, false, 0
+	for end = from; end < len(ops) && count < maxInBurst; end++ {
+		op := &ops[end]
+		if !c.node.pending(op, &results[end]) {
+			continue
+		}
+		if gets {
+			behind += len(op.Key) + len(op.Item.Value) + readBuffer/16
+			if behind > maxBehindGet {
+				break
+			}
+		}
+		gets = gets || op.Verb == storage.Get
+		count++
+		if err := c.write(op); err != nil {
+			return end, err
+		}
+	}
+	if len(c.out) == 0 {
+		return end, nil
+	}
+	_, err = c.net.Write(c.out)
+	return end, err
+}
+
+// write adds an operation to what goes out.
+func (c *conn) write(op *storage.Op) error {
+	c.out = appendText(c.out, op)
+	if op.Verb != storage.Set && op.Verb != storage.Add {
+		return nil
+	}
+	if len(op.Item.Value) > bigValue {
+		for _, part := range [][]byte{c.out, op.Item.Value} {
+			if _, err := c.net.Write(part); err != nil {
+				return err
+			}
+		}
+		c.out = c.out[:0]
+	} else {
+		c.out = append(c.out, op.Item.Value...)
+	}
+	c.out = append(c.out, "\r\n"...)
+	return nil
+}
+
+// receive reads one operation's answer. The error is the connection's end.
+func (c *conn) receive(op *storage.Op, r *storage.Result) error {
+	return c.receiveText(op, r)
+}

@@ -1,0 +1,25 @@
+// Package burst keeps sessions in memcached nodes and sends operations that
+// belong together in one go: a session's record and its validity info are
+// asked for with one way there and one way back, and two writes and the end of
+// a lock cost no more than one write (gomemcache waits for each answer before
+// it sends the next command). To the node, and in its log, they are the same
+// single get, set, add and delete commands, one after the other, as MSM sends
+// them: no multi-get, no noreply (WIRE-75).
+//
+// One burst at a time uses a connection, taken from a pool for each node, so
+// that a slow answer holds up nobody else. A burst with everything in it, name
+// look-up, connecting, a second try, ends at operationTimeout or with its
+// context, whichever comes first, and leaves nothing running behind. A
+// connection that ended otherwise than by whole answers is not used again.
+//
+// A connection that the other side closed while it was idle shows that only
+// when it is used. If it breaks before anything was answered, get, set and
+// delete are sent once more over a new one: done twice they leave what they
+// leave done once. An add is not: the second would find the first one's value
+// and take it for somebody else's; instead, an idle connection is looked at
+// before an add is sent over it.
+//
+// What a node answers is not trusted: lines and values have limits, no memory
+// is set aside for a length that is only announced, an answer for another key
+// or one that nobody asked for ends the connection.
+package burst

@@ -1,0 +1,42 @@
+package burst
+
+import (
+	"context"
+	"net"
+	"time"
+)
+
+// Defaults of Options.
+const (
+	// DefaultTimeout is MSM's operationTimeout (CFG-38).
+	DefaultTimeout = time.Second
+	// DefaultMaxIdle is above the parallel requests of a busy node, so that
+	// connections are not opened and closed all the time.
+	DefaultMaxIdle = 256
+)
+
+// Options is what a Storage is made from. Only Addresses is required.
+type Options struct {
+	// Addresses gives each node id its host:port; the id is "" for a single
+	// node without id. Names are looked up again for each new connection.
+	Addresses map[string]string
+	// OperationTimeout bounds each burst as a whole.
+	OperationTimeout time.Duration
+	// MaxIdle is how many unused connections are kept for each node.
+	MaxIdle int
+	// Dial connects; nil means a net.Dialer, which tries all addresses of a name.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+}
+
+func (o Options) withDefaults() Options {
+	if o.OperationTimeout <= 0 {
+		o.OperationTimeout = DefaultTimeout
+	}
+	if o.MaxIdle <= 0 {
+		o.MaxIdle = DefaultMaxIdle
+	}
+	if o.Dial == nil {
+		o.Dial = new(net.Dialer).DialContext
+	}
+	return o
+}

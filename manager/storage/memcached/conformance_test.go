@@ -1,0 +1,23 @@
+package memcached_test
+
+import (
+	"testing"
+	"time"
+
+	"msmgate/internal/memcacheserver"
+	"msmgate/manager/storage"
+	"msmgate/manager/storage/memcached"
+	"msmgate/manager/storage/storagetest"
+)
+
+func TestConformance(t *testing.T) {
+	server := start(t, memcacheserver.Options{})
+	storagetest.Run(t, storagetest.Config{
+		Open: func(_ testing.TB, timeout time.Duration) storage.Storage {
+			return memcached.New(memcached.Options{
+				Addresses: map[string]string{"n1": server.Addr()}, OperationTimeout: timeout,
+			})
+		},
+		Node: "n1", ItemLimit: 1 << 20,
+	})
+}
