@@ -11,18 +11,21 @@ type Access uint16
 
 // The access flags that formats ask for.
 const (
-	Public     Access = 0x0001
-	Private    Access = 0x0002
-	Protected  Access = 0x0004
-	Static     Access = 0x0008
-	Final      Access = 0x0010
-	Volatile   Access = 0x0040 // of fields
-	Transient  Access = 0x0080 // of fields
-	Interface  Access = 0x0200
-	Abstract   Access = 0x0400
-	Synthetic  Access = 0x1000
-	Annotation Access = 0x2000
-	Enum       Access = 0x4000
+	Public       Access = 0x0001
+	Private      Access = 0x0002
+	Protected    Access = 0x0004
+	Static       Access = 0x0008
+	Final        Access = 0x0010
+	Synchronized Access = 0x0020 // of methods
+	Volatile     Access = 0x0040 // of fields
+	Transient    Access = 0x0080 // of fields
+	Native       Access = 0x0100 // of methods
+	Interface    Access = 0x0200
+	Abstract     Access = 0x0400
+	Strict       Access = 0x0800 // of methods
+	Synthetic    Access = 0x1000
+	Annotation   Access = 0x2000
+	Enum         Access = 0x4000
 )
 
 // Has says whether all of the flags are set.
@@ -46,6 +49,9 @@ type Class struct {
 	Methods []Method
 	// Annotations are the class names of runtime-visible annotations.
 	Annotations []string
+	// Record says that it is a record class, which Java serializes by the rules
+	// of its own.
+	Record bool
 }
 
 // Field is a declared field.
