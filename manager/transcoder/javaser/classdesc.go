@@ -128,9 +128,9 @@ func (d *classDesc) hasData() bool {
 }
 
 // hasAnnotation tells whether instances hold what the class wrote itself.
-func (d *classDesc) hasAnnotation() bool {
-	return d.flags&scWriteMethod != 0 || d.flags&scExternalizable != 0
-}
+func (d *classDesc) hasAnnotation() bool { return writesData(d.flags) }
+
+func writesData(flags byte) bool { return flags&(scWriteMethod|scExternalizable) != 0 }
 
 // resolveDesc gives the descriptor behind a class item; both nil for null.
 func resolveDesc(it item) (*classDesc, *proxyDesc) {

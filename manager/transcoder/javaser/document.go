@@ -18,6 +18,10 @@ type document struct {
 	attrs    []attribute
 	trailing []byte
 	edited   bool
+	// unparsed tells that the nodes weren't made yet: only the names are known.
+	unparsed bool
+	bare     map[string]bool // see parser
+	room     [8]attribute    // for attrs, if they are few
 
 	// all holds every node that took a handle.
 	all   []handled
@@ -58,6 +62,7 @@ func (d *document) Get(name string) (javaobj.Value, error) {
 	if i < 0 {
 		return nil, fmt.Errorf("attribute %q: %w", name, transcoder.ErrNoAttribute)
 	}
+	d.parse()
 	a := &d.attrs[i]
 	if s, ok := target(a.value).(*str); ok && string(s.raw) == notSerializableMark {
 		return notSerializable, nil
@@ -80,6 +85,7 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if !javaobj.Valid(name) {
 		return &transcoder.UnsupportedError{Class: "java.lang.String", Reason: "the attribute's name isn't UTF-8"}
 	}
+	d.parse()
 	i := d.find(name)
 	if i >= 0 && d.attrs[i].partial == nil && d.sameValue(d.attrs[i].value, v) {
 		return nil
@@ -91,7 +97,7 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	d.edited = true
 	if i < 0 {
 		key := newStr(name)
-		d.attrs = append(d.attrs, attribute{name: name, key: key, value: it})
+		d.attrs = append(d.attrs, attribute{name: name, nodes: &nodes{key: key, value: it}})
 		return nil
 	}
 	d.attrs[i].value, d.attrs[i].partial = it, nil
@@ -114,6 +120,7 @@ func (d *document) sameValue(it item, v javaobj.Value) bool {
 
 // Remove takes an attribute out.
 func (d *document) Remove(name string) bool {
+	d.parse()
 	n := len(d.attrs)
 	d.attrs = slices.DeleteFunc(d.attrs, func(a attribute) bool { return a.name == name })
 	if len(d.attrs) == n {
@@ -125,19 +132,16 @@ func (d *document) Remove(name string) bool {
 
 // Encode gives the attribute bytes.
 func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
-	attrs := d.attrs
-	if keep != nil {
-		attrs = nil
-		for i := range d.attrs {
-			if keep(d.attrs[i].name) {
-				attrs = append(attrs, d.attrs[i])
-			}
-		}
-	}
-	if !d.edited && d.data != nil && len(attrs) == len(d.attrs) {
+	drop := func(a attribute) bool { return keep != nil && !keep(a.name) }
+	whole := !slices.ContainsFunc(d.attrs, drop)
+	if whole && !d.edited && d.data != nil {
 		return d.data, nil
 	}
-	return d.emit(attrs)
+	d.parse()
+	if whole {
+		return d.emit(d.attrs)
+	}
+	return d.emit(slices.DeleteFunc(slices.Clone(d.attrs), drop))
 }
 
 // emit writes the stream from the nodes.

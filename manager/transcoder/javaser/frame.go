@@ -7,6 +7,11 @@ import (
 // attribute is one pair of MSM's frame: a name and a value (WIRE-50).
 type attribute struct {
 	name string
+	// nodes is nil until the document is parsed.
+	*nodes
+}
+
+type nodes struct {
 	// before and between are resets in front of the name and of the value.
 	before, between []item
 	key, value      item
@@ -17,85 +22,79 @@ type attribute struct {
 
 const notSerializableMark = "___NOT_SERIALIZABLE_EXCEPTION___"
 
-// parseFrame reads MSM's frame: an Integer, then that many pairs.
-func (p *parser) parseFrame(d *document) error {
-	if err := p.header(); err != nil {
-		return err
-	}
-	var err error
-	if d.before, err = p.resets(); err != nil {
-		return err
-	}
-	at := p.pos
-	first, err := p.top()
+// decode checks attribute bytes and gives their document. A class that has a
+// writeObject of its own may have left out its field values, and nothing in
+// the stream says so: where the plain reading fails, the classes of which that
+// isn't known are taken at their other word, the nearest to the failure first.
+func decode(data []byte, limits transcoder.Limits) (*document, error) {
+	limits = limits.Defaults()
+	s, err := scan(data, limits)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	n, ok := intValue(first)
-	if !ok || n < 0 {
-		return &SyntaxError{Offset: at, Msg: "the stream doesn't begin with the number of attributes"}
+	defer s.release()
+	if s.frame() {
+		return scanned(s, limits), nil
 	}
-	d.count = first.(*object)
-	for range n {
-		a, err := p.attribute()
-		if err != nil {
-			return err
+	first, readings := s.err, 16
+	furthest, suspects := s.pos, s.suspectNames()
+	bare := map[string]bool{}
+	for readings > 0 && len(suspects) > 0 {
+		class := suspects[len(suspects)-1]
+		suspects = suspects[:len(suspects)-1]
+		if bare[class] {
+			continue
 		}
-		d.attrs = append(d.attrs, a)
+		bare[class] = true
+		readings--
+		s.rewind(bare)
+		if s.frame() {
+			return scanned(s, limits), nil
+		}
+		if s.pos > furthest {
+			furthest, suspects = s.pos, s.suspectNames()
+			continue
+		}
+		delete(bare, class)
 	}
-	d.trailing = p.data[p.pos:]
+	return nil, first
+}
+
+// suspectNames gives the classes of which it isn't known whether they wrote
+// their field values, in the order in which the stream needed to know.
+func (s *scanner) suspectNames() []string {
+	var names []string
+	for _, class := range s.suspects {
+		names = append(names, string(s.classes[class].name))
+	}
+	return names
+}
+
+// scanned makes the document of a stream that was found to be sound.
+func scanned(s *scanner, limits transcoder.Limits) *document {
+	d := &document{data: s.data, limits: limits, bare: s.bare}
+	d.attrs = d.room[:0]
+	if len(s.ends) > len(d.room) {
+		d.attrs = make([]attribute, 0, len(s.ends))
+	}
+	names, begin := string(s.names), 0
+	for _, end := range s.ends {
+		d.attrs = append(d.attrs, attribute{name: names[begin:end]})
+		begin = end
+	}
+	d.unparsed, d.trailing = true, s.data[s.trailing:]
+	return d
+}
+
+// parse makes the nodes of a document that wasn't asked for any yet.
+func (d *document) parse() {
+	if !d.unparsed {
+		return
+	}
+	d.unparsed = false
+	p := &parser{stream: stream{data: d.data}, bare: d.bare}
+	p.frame(d)
 	d.all = p.all
-	return nil
-}
-
-func (p *parser) attribute() (a attribute, err error) {
-	if a.before, err = p.resets(); err != nil {
-		return a, err
-	}
-	at := p.pos
-	if a.key, err = p.top(); err != nil {
-		return a, err
-	}
-	name, ok := target(a.key).(*str)
-	if !ok {
-		return a, &SyntaxError{Offset: at, Msg: "an attribute's name isn't a string"}
-	}
-	if a.name, ok = decodeUTF(name.raw); !ok {
-		return a, &SyntaxError{Offset: at, Msg: "an attribute's name isn't modified UTF-8"}
-	}
-	if a.between, err = p.resets(); err != nil {
-		return a, err
-	}
-	a.value, err = p.content()
-	if err != errAborted {
-		return a, err
-	}
-	a.partial = a.value
-	a.value, err = p.top()
-	return a, err
-}
-
-// top reads a top-level item that must be whole.
-func (p *parser) top() (item, error) {
-	it, err := p.content()
-	if err == errAborted {
-		return nil, p.fail("the writer broke off where an attribute's name or MSM's mark is expected")
-	}
-	return it, err
-}
-
-// resets reads the resets in front of a top-level item.
-func (p *parser) resets() ([]item, error) {
-	var list []item
-	for p.left() > 0 && p.data[p.pos] == tcReset {
-		p.pos++
-		if err := p.count(1); err != nil {
-			return nil, err
-		}
-		p.resetHandles()
-		list = append(list, &reset{})
-	}
-	return list, nil
 }
 
 // intValue gives the value of a java.lang.Integer.
@@ -109,45 +108,4 @@ func intValue(it item) (int32, bool) {
 		return 0, false
 	}
 	return int32(be32(raw)), true
-}
-
-// decode parses attribute bytes. A class that has a writeObject of its own
-// may have left out its field values, and nothing in the stream says so: where
-// the plain reading fails, the classes of which that isn't known are taken at
-// their other word, the nearest to the failure first.
-func decode(data []byte, limits transcoder.Limits) (*document, error) {
-	limits = limits.Defaults()
-	if len(data) > limits.Bytes {
-		return nil, &transcoder.LimitError{Limit: "bytes", Max: limits.Bytes}
-	}
-	read := func(bare map[string]bool) (*document, *parser, error) {
-		d := &document{data: data, limits: limits}
-		p := &parser{cursor: cursor{data: data}, limits: limits, bare: bare}
-		return d, p, p.parseFrame(d)
-	}
-	d, p, err := read(nil)
-	if err == nil {
-		return d, nil
-	}
-	first, readings := err, 16
-	bare := map[string]bool{}
-	for readings > 0 && len(p.suspects) > 0 {
-		class := p.suspects[len(p.suspects)-1]
-		p.suspects = p.suspects[:len(p.suspects)-1]
-		if bare[class] {
-			continue
-		}
-		bare[class] = true
-		readings--
-		d2, p2, err := read(bare)
-		if err == nil {
-			return d2, nil
-		}
-		if p2.pos > p.pos {
-			p = p2
-			continue
-		}
-		delete(bare, class)
-	}
-	return nil, first
 }

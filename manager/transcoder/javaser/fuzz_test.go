@@ -87,6 +87,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			return
 		}
+		parsed.parse()
 		out, err := parsed.emit(parsed.attrs)
 		if err != nil {
 			t.Fatal(err)

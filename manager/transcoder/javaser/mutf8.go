@@ -16,11 +16,24 @@ func decodeUTF(raw []byte) (s string, ok bool) {
 	if i == len(raw) {
 		return string(raw), true
 	}
-	out := append(make([]byte, 0, len(raw)), raw[:i]...)
+	out, ok := appendUTF(make([]byte, 0, len(raw)), raw)
+	if !ok {
+		return "", false
+	}
+	return string(out), true
+}
+
+// appendUTF appends modified UTF-8 as WTF-8.
+func appendUTF(out, raw []byte) ([]byte, bool) {
+	i := 0
+	for i < len(raw) && raw[i] < 0x80 {
+		i++
+	}
+	out = append(out, raw[:i]...)
 	for i < len(raw) {
 		unit, n := codeUnit(raw[i:])
 		if n == 0 {
-			return "", false
+			return out, false
 		}
 		i += n
 		if unit >= 0xd800 && unit < 0xdc00 {
@@ -32,7 +45,7 @@ func decodeUTF(raw []byte) (s string, ok bool) {
 		}
 		out = appendUnit(out, unit)
 	}
-	return string(out), true
+	return out, true
 }
 
 // codeUnit reads one UTF-16 code unit of modified UTF-8; n is 0 if there is

@@ -1,29 +1,17 @@
 package javaser
 
-import (
-	"errors"
-
-	"msmgate/manager/transcoder"
-)
-
-// errAborted unwinds the parser and the emitter to the top level where the
-// writer itself broke off (WIRE-51).
-var errAborted = errors.New("the writer broke off here")
-
-// parser turns a stream into items.
+// parser turns a stream into items. It is for streams that a scanner has let
+// through, so it checks nothing again.
 type parser struct {
-	cursor
-	limits   transcoder.Limits
-	elements int
-	depth    int
+	stream
 	// all holds every node that took a handle; those before base stood before
 	// a reset.
 	all  []handled
 	base int
-	// bare names the classes whose writeObject is taken to have written no
-	// field values; suspects are those of which it isn't known.
-	bare     map[string]bool
-	suspects []string
+	// bare names the classes whose writeObject wrote no field values.
+	bare map[string]bool
+	// aborted is set where the writer broke off (WIRE-51), up to the top level.
+	aborted bool
 
 	strs   slab[str]
 	refs   slab[ref]
@@ -34,6 +22,39 @@ type parser struct {
 	// stack holds the items of the annotations that are being read.
 	stack []item
 }
+
+// stream reads big-endian numbers without asking whether there are any left.
+type stream struct {
+	data []byte
+	pos  int
+}
+
+func (s *stream) u1() byte {
+	s.pos++
+	return s.data[s.pos-1]
+}
+
+func (s *stream) u2() int {
+	s.pos += 2
+	return int(be16(s.data[s.pos-2:]))
+}
+
+func (s *stream) u4() int {
+	s.pos += 4
+	return int(be32(s.data[s.pos-4:]))
+}
+
+func (s *stream) u8() uint64 {
+	s.pos += 8
+	return be64(s.data[s.pos-8:])
+}
+
+func (s *stream) bytes(n int) []byte {
+	s.pos += n
+	return s.data[s.pos-n : s.pos : s.pos]
+}
+
+func (s *stream) utf() []byte { return s.bytes(s.u2()) }
 
 // slab makes nodes in growing groups: a stream has many and they live and die
 // together.
@@ -58,65 +79,47 @@ func (s *slab[T]) list(n int) []T {
 	return l
 }
 
-func (p *parser) count(n int) error {
-	p.elements += n
-	if p.elements > p.limits.Elements {
-		return &transcoder.LimitError{Limit: "elements", Max: p.limits.Elements}
-	}
-	return nil
-}
-
-func (p *parser) tooDeep() error {
-	return &transcoder.LimitError{Limit: "depth", Max: p.limits.Depth}
-}
-
 func (p *parser) register(n handled) { p.all = append(p.all, n) }
 
 func (p *parser) resetHandles() { p.base = len(p.all) }
 
-func (p *parser) header() error {
-	magic, err := p.u2()
-	if err != nil {
-		return err
+// frame makes the nodes of MSM's frame, whose names are known.
+func (p *parser) frame(d *document) {
+	p.pos = 4 // behind the header
+	d.before = p.resets()
+	d.count = p.content().(*object)
+	all := make([]nodes, len(d.attrs))
+	for i := range d.attrs {
+		n := &all[i]
+		n.before = p.resets()
+		n.key = p.content()
+		n.between = p.resets()
+		n.value = p.content()
+		if p.aborted {
+			p.aborted = false
+			n.partial, n.value = n.value, p.content()
+		}
+		d.attrs[i].nodes = n
 	}
-	version, err := p.u2()
-	if err != nil {
-		return err
-	}
-	if magic != streamMagic || version != streamVersion {
-		p.pos = 0
-		return p.fail("it begins with %04x %04x and not with aced 0005, so it isn't Java serialization", magic, version)
-	}
-	return nil
 }
 
-// content reads one item. With errAborted the item is what there was before
-// the writer broke off.
-func (p *parser) content() (item, error) {
-	tag, err := p.u1()
-	if err != nil {
-		return nil, err
+// resets reads the resets in front of a top-level item.
+func (p *parser) resets() []item {
+	var list []item
+	for p.pos < len(p.data) && p.data[p.pos] == tcReset {
+		p.pos++
+		p.resetHandles()
+		list = append(list, &reset{})
 	}
-	if tag == tcNull {
-		return theNull, p.count(1)
-	}
-	if tag == tcReference {
+	return list
+}
+
+// content reads one item. If the writer broke off in it, it is what there was
+// before, and may be nil.
+func (p *parser) content() item {
+	switch tag := p.u1(); tag {
+	case tcReference:
 		return p.reference()
-	}
-	if p.depth++; p.depth > p.limits.Depth {
-		return nil, p.tooDeep()
-	}
-	if err := p.count(1); err != nil {
-		return nil, err
-	}
-	it, err := p.tagged(tag)
-	p.depth--
-	return it, err
-}
-
-// tagged reads what follows a tag.
-func (p *parser) tagged(tag byte) (item, error) {
-	switch tag {
 	case tcString, tcLongString:
 		return p.str(tag)
 	case tcObject:
@@ -129,47 +132,26 @@ func (p *parser) tagged(tag byte) (item, error) {
 		return p.class()
 	case tcClassDesc, tcProxyClassDesc:
 		p.pos--
-		return p.descriptor(false)
+		return p.descriptor()
 	case tcException:
 		return p.exception()
-	case tcReset:
-		return nil, p.fail("a reset inside an object")
 	}
-	p.pos--
-	return nil, p.fail("unknown tag %#02x", tag)
+	return theNull
 }
 
-func (p *parser) reference() (item, error) {
-	if err := p.count(1); err != nil {
-		return nil, err
-	}
-	h, err := p.s4()
-	if err != nil {
-		return nil, err
-	}
-	i := uint32(h) - firstHandle
-	if uint64(i) >= uint64(len(p.all)-p.base) {
-		p.pos -= 4
-		return nil, p.fail("a reference to %#x, which isn't there yet", uint32(h))
-	}
+func (p *parser) reference() item {
 	r := p.refs.take()
-	r.to = p.all[p.base+int(i)]
-	return r, nil
+	r.to = p.all[p.base+p.u4()-firstHandle]
+	return r
 }
 
-func (p *parser) str(tag byte) (item, error) {
+func (p *parser) str(tag byte) item {
 	s := p.strs.take()
 	p.register(s)
-	var err error
-	if tag == tcString {
-		s.raw, err = p.utf()
-		return s, err
+	if s.long = tag == tcLongString; s.long {
+		s.raw = p.bytes(int(p.u8()))
+	} else {
+		s.raw = p.utf()
 	}
-	s.long = true
-	n, err := p.u8()
-	if err != nil {
-		return nil, err
-	}
-	s.raw, err = p.bytes(n, "a long string")
-	return s, err
+	return s
 }

@@ -1,20 +1,13 @@
 package javaser
 
-func (p *parser) object() (item, error) {
-	class, err := p.descriptor(true)
-	if err != nil {
-		return nil, err
-	}
+func (p *parser) object() item {
 	o := p.objs.take()
-	o.class = class
-	o.desc, o.proxy = resolveDesc(class)
+	o.class = p.descriptor()
+	o.desc, o.proxy = resolveDesc(o.class)
 	p.register(o)
 	desc := o.desc
 	if o.proxy != nil {
 		desc = o.proxy.parent
-	}
-	if desc == nil && o.proxy == nil {
-		return nil, p.fail("an object without a class")
 	}
 	var room [maxSuperClasses]*classDesc
 	lineage := desc.lineage(&room)
@@ -24,9 +17,6 @@ func (p *parser) object() (item, error) {
 			n++
 		}
 	}
-	if err := p.count(n); err != nil {
-		return nil, err
-	}
 	if n > 0 {
 		o.slots = p.slots.list(n)
 	}
@@ -35,128 +25,76 @@ func (p *parser) object() (item, error) {
 			continue
 		}
 		o.slots = append(o.slots, slot{desc: d})
-		if err := p.slot(&o.slots[len(o.slots)-1]); err != nil {
-			return o, err
+		p.slot(&o.slots[len(o.slots)-1])
+		if p.aborted {
+			break
 		}
 	}
-	return o, nil
+	return o
 }
 
 // slot reads what one class of an object's chain wrote.
-func (p *parser) slot(s *slot) error {
+func (p *parser) slot(s *slot) {
 	d := s.desc
-	switch {
-	case d.flags&scExternalizable != 0:
-		if d.flags&scBlockData == 0 {
-			return p.fail("class %s wrote itself without framing (externalizable, protocol 1), so only the class itself can read on", d.name)
-		}
-	case d.flags&scSerializable == 0:
-		return p.fail("an object of class %s, which isn't serializable", d.name)
-	case d.flags&scWriteMethod != 0 && p.bare[d.name]:
-	default:
-		if d.flags&scWriteMethod != 0 && len(d.fields) > 0 && !jdkClass(d.name) {
-			p.suspects = append(p.suspects, d.name)
-		}
-		if err := p.fields(s); err != nil {
-			return err
+	bare := d.flags&scWriteMethod != 0 && p.bare[d.name]
+	if d.flags&scSerializable != 0 && !bare {
+		s.prims = p.bytes(d.primSize)
+		if d.objects > 0 {
+			s.fields = p.items(p.lists.list(d.objects), d.objects)
 		}
 	}
-	if !d.hasAnnotation() {
-		return nil
+	if d.hasAnnotation() && !p.aborted {
+		s.data = p.annotation()
 	}
-	var err error
-	s.data, err = p.annotation()
-	return err
 }
 
-func (p *parser) fields(s *slot) error {
-	var err error
-	if s.prims, err = p.bytes(uint64(s.desc.primSize), "the primitive fields"); err != nil {
-		return err
-	}
-	if s.desc.objects == 0 {
-		return nil
-	}
-	if s.desc.objects > p.left() {
-		return p.cut("object fields", uint64(s.desc.objects))
-	}
-	s.fields = p.lists.list(s.desc.objects)
-	for range s.desc.objects {
-		it, err := p.content()
-		if it != nil {
-			s.fields = append(s.fields, it)
+// items appends n items, or fewer if the writer broke off.
+func (p *parser) items(list []item, n int) []item {
+	for range n {
+		if it := p.content(); it != nil {
+			list = append(list, it)
 		}
-		if err != nil {
-			return err
+		if p.aborted {
+			break
 		}
 	}
-	return nil
+	return list
 }
 
 // annotation reads blocks and items up to the end mark.
-func (p *parser) annotation() ([]item, error) {
+func (p *parser) annotation() []item {
 	bottom := len(p.stack)
-	err := p.pushAnnotation()
+	p.pushAnnotation()
 	var data []item
 	if n := len(p.stack) - bottom; n > 0 {
 		data = append(p.lists.list(n), p.stack[bottom:]...)
 		p.stack = p.stack[:bottom]
 	}
-	return data, err
+	return data
 }
 
-func (p *parser) pushAnnotation() error {
-	for {
-		tag, err := p.u1()
-		if err != nil {
-			return err
-		}
-		switch tag {
+func (p *parser) pushAnnotation() {
+	for !p.aborted {
+		switch tag := p.u1(); tag {
 		case tcEndBlockData:
-			return nil
+			return
 		case tcBlockData, tcBlockDataLong:
-			b, err := p.block(tag)
-			if err != nil {
-				return err
-			}
-			p.stack = append(p.stack, b)
+			p.stack = append(p.stack, p.block(tag))
 		default:
 			p.pos--
-			it, err := p.content()
-			if it != nil {
+			if it := p.content(); it != nil {
 				p.stack = append(p.stack, it)
-			}
-			if err != nil {
-				return err
 			}
 		}
 	}
 }
 
-func (p *parser) block(tag byte) (*block, error) {
-	if err := p.count(1); err != nil {
-		return nil, err
-	}
+func (p *parser) block(tag byte) *block {
 	b := p.blocks.take()
-	b.long = tag == tcBlockDataLong
-	var n uint64
-	if b.long {
-		v, err := p.s4()
-		if err != nil {
-			return nil, err
-		}
-		if v < 0 {
-			return nil, p.fail("a block of %d bytes", v)
-		}
-		n = uint64(v)
+	if b.long = tag == tcBlockDataLong; b.long {
+		b.raw = p.bytes(p.u4())
 	} else {
-		v, err := p.u1()
-		if err != nil {
-			return nil, err
-		}
-		n = uint64(v)
+		b.raw = p.bytes(int(p.u1()))
 	}
-	var err error
-	b.raw, err = p.bytes(n, "a block")
-	return b, err
+	return b
 }

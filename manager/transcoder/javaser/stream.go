@@ -12,39 +12,52 @@ import (
 // javaobj.Raw.
 func ReadStream(data []byte, limits transcoder.Limits) ([]javaobj.Value, error) {
 	limits = limits.Defaults()
-	if len(data) > limits.Bytes {
-		return nil, &transcoder.LimitError{Limit: "bytes", Max: limits.Bytes}
-	}
-	d := &document{data: data, limits: limits}
-	p := &parser{cursor: cursor{data: data}, limits: limits}
-	if err := p.header(); err != nil {
+	s, err := scan(data, limits)
+	if err != nil {
 		return nil, err
 	}
-	var content []item
-	for p.left() > 0 {
-		more, err := p.topLevel()
-		if err != nil {
-			return nil, err
-		}
-		content = append(content, more...)
+	defer s.release()
+	for ok := s.header(); ok && s.left() > 0; {
+		ok = s.topLevel()
 	}
+	if s.err != nil {
+		return nil, s.err
+	}
+	p := &parser{stream: stream{data: data, pos: 4}}
+	var content []item
+	for p.pos < len(data) {
+		content = p.topLevel(content)
+	}
+	d := &document{data: data, limits: limits}
 	values := d.appendData(nil, &slot{data: content})
 	d.complete()
 	return values, nil
 }
 
-// topLevel reads a block or an object, with the resets in front of it.
-func (p *parser) topLevel() ([]item, error) {
-	if _, err := p.resets(); err != nil || p.left() == 0 {
-		return nil, err
+// topLevel passes a block or an object, with the resets in front of it.
+func (s *scanner) topLevel() bool {
+	if !s.resets() || s.left() == 0 {
+		return s.err == nil
+	}
+	if tag := s.data[s.pos]; tag == tcBlockData || tag == tcBlockDataLong {
+		s.pos++
+		return s.block(tag)
+	}
+	_, ok := s.top()
+	return ok
+}
+
+// topLevel reads what the scanner's topLevel passes.
+func (p *parser) topLevel(content []item) []item {
+	p.resets()
+	if p.pos == len(p.data) {
+		return content
 	}
 	if tag := p.data[p.pos]; tag == tcBlockData || tag == tcBlockDataLong {
 		p.pos++
-		b, err := p.block(tag)
-		return []item{b}, err
+		return append(content, p.block(tag))
 	}
-	it, err := p.top()
-	return []item{it}, err
+	return append(content, p.content())
 }
 
 // DataInput reads what a class has written with the primitive methods of

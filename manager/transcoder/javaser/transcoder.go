@@ -44,6 +44,7 @@ func Verify(data []byte) error {
 	if err != nil {
 		return fmt.Errorf("decoding session attributes: %w", err)
 	}
+	d.parse()
 	again, err := d.emit(d.attrs)
 	if err != nil {
 		return err
