@@ -21,6 +21,7 @@ type demonstration struct {
 	source   source
 	listener listener
 	logging  logging
+	filter   serialFilter
 	embedded string
 }
 
@@ -56,6 +57,7 @@ session too if the file's transcoder is java or javolution; with
 	d.source.addDialectFlag(flags)
 	d.listener.addFlags(flags, "127.0.0.1:8080")
 	flags.StringVar(&d.embedded, "embedded-memcached", "auto", "auto (start one where nobody listens) or never")
+	d.filter.addFlag(flags)
 	flags.String("config", "", "a YAML `FILE` with settings")
 	d.logging.addFlags(flags)
 	return cmd
@@ -88,7 +90,11 @@ func (d *demonstration) run(cmd *cobra.Command) error {
 		return unreadable(err)
 	}
 	defer memcacheds.close()
-	if options.Manager, err = manager.New(manager.Config{Application: app, Dialect: dialect, Logger: log}); err != nil {
+	filter, err := d.filter.load(cmd)
+	if err != nil {
+		return err
+	}
+	if options.Manager, err = manager.New(manager.Config{Application: app, Dialect: dialect, Logger: log, ClassFilter: filter}); err != nil {
 		return fault(err)
 	}
 	g, err := gateway.New(gateway.Config{

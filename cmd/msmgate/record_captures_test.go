@@ -131,7 +131,7 @@ func TestEditCaptures(t *testing.T) {
 		if f.transcoder.FactoryClass() == flexjson.FactoryClass {
 			value = `["é", 1, null]` // a LinkedHashMap would come back as HashMap
 		}
-		added, err := f.edit([]attributeEdit{{name: "added by a test", json: value}})
+		added, err := f.edit([]attributeEdit{{name: "added by a test", json: value}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -145,7 +145,7 @@ func TestEditCaptures(t *testing.T) {
 		if n := len(again.attributes.Names()); n != len(mustDecode(t, f).Names())+1 {
 			t.Errorf("%d attributes after adding one", n)
 		}
-		removed, err := again.edit([]attributeEdit{{name: "added by a test", remove: true}})
+		removed, err := again.edit([]attributeEdit{{name: "added by a test", remove: true}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,12 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"msmgate/manager/classfilter"
 	"msmgate/manager/javaobj"
 	"msmgate/manager/record"
 )
 
 func newRecordEditCommand() *cobra.Command {
 	var format recordFormat
+	var filter serialFilter
 	var edits []attributeEdit
 	var out string
 	cmd := &cobra.Command{
@@ -40,6 +42,10 @@ doesn't come out right when the result is decoded again; nothing is written then
 			if len(edits) == 0 {
 				return errUsage("say what to change: --set NAME=JSON or --remove NAME")
 			}
+			admitted, err := filter.load(cmd)
+			if err != nil {
+				return err
+			}
 			t, err := format.transcoder()
 			if err != nil {
 				return err
@@ -48,7 +54,7 @@ doesn't come out right when the result is decoded again; nothing is written then
 			if err != nil {
 				return err
 			}
-			data, err := f.edit(edits)
+			data, err := f.edit(edits, admitted)
 			if err != nil {
 				return fault(fmt.Errorf("%s is not edited: %w", displayName(args[0]), err))
 			}
@@ -56,6 +62,7 @@ doesn't come out right when the result is decoded again; nothing is written then
 		},
 	}
 	format.addFlags(cmd.Flags())
+	filter.addFlag(cmd.Flags())
 	cmd.Flags().StringVarP(&out, "output", "o", "", "write the result to `OUT`")
 	cmd.Flags().Var(editFlag{&edits, false}, "set", "add or replace an attribute: `NAME=JSON`; may be repeated")
 	cmd.Flags().Var(editFlag{&edits, true}, "remove", "remove the attribute `NAME`; may be repeated")
@@ -63,8 +70,9 @@ doesn't come out right when the result is decoded again; nothing is written then
 }
 
 // edit gives the bytes of the edited record after having decoded and compared
-// them with what was wanted.
-func (f *recordFile) edit(edits []attributeEdit) ([]byte, error) {
+// them with what was wanted. The filter judges what the edits set; other
+// attributes are carried through.
+func (f *recordFile) edit(edits []attributeEdit, filter *classfilter.Filter) ([]byte, error) {
 	known := new(javaobj.IDs)
 	if _, err := record.AppendAttributesJSON(nil, f.attributes, known); err != nil {
 		return nil, err
@@ -75,11 +83,20 @@ func (f *recordFile) edit(edits []attributeEdit) ([]byte, error) {
 			return nil, err
 		}
 		given[e.name] = true
+		if e.remove {
+			continue
+		}
+		if err := filter.CheckAttribute(f.attributes, e.name); err != nil {
+			return nil, fmt.Errorf("--set %s: %w", printable(e.name), err)
+		}
 	}
 	edited := *f.record
 	var err error
 	if edited.Attributes, err = f.attributes.Encode(nil); err != nil {
 		return nil, err
+	}
+	if err := filter.CheckExtent(classfilter.Extent{Bytes: int64(len(edited.Attributes))}); err != nil {
+		return nil, fmt.Errorf("the edited attributes: %w", err)
 	}
 	data, err := edited.Encode()
 	if err != nil {

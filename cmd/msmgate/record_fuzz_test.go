@@ -43,7 +43,7 @@ func FuzzRecordFile(f *testing.F) {
 				t.Errorf("decoded, but not printed as JSON: %v", err)
 			}
 			file.verify()
-			file.edit([]attributeEdit{{name: "n", json: "1"}})
+			file.edit([]attributeEdit{{name: "n", json: "1"}}, nil)
 			if !bytes.Equal(before, file.data) {
 				t.Error("the record's bytes were changed")
 			}

@@ -11,6 +11,7 @@ import (
 
 func newRecordShowCommand() *cobra.Command {
 	var format recordFormat
+	var filter serialFilter
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "show FILE",
@@ -25,6 +26,10 @@ is referred to again further down.`,
   memcached-dump KEY | msmgate record show -`,
 		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			admitted, err := filter.load(cmd)
+			if err != nil {
+				return err
+			}
 			t, err := format.transcoder()
 			if err != nil {
 				return err
@@ -32,6 +37,9 @@ is referred to again further down.`,
 			f, err := readRecordFile(args[0], cmd.InOrStdin(), t)
 			if err != nil {
 				return err
+			}
+			if err := f.admit(admitted); err != nil {
+				return fault(fmt.Errorf("%s: %w", displayName(args[0]), err))
 			}
 			write := f.writeTree
 			if asJSON {
@@ -41,6 +49,7 @@ is referred to again further down.`,
 		},
 	}
 	format.addFlags(cmd.Flags())
+	filter.addFlag(cmd.Flags())
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }

@@ -22,6 +22,7 @@ type runner struct {
 	source    source
 	listener  listener
 	logging   logging
+	filter    serialFilter
 	upstreams []string
 	routes    []string
 	forwarded string
@@ -67,6 +68,7 @@ no route names goes to all upstreams.
 	flags.StringArrayVar(&r.routes, "route", nil, "`PATTERN=TARGET`; may be repeated")
 	flags.StringVar(&r.forwarded, "forwarded", "append", "X-Forwarded fields that come in: append, trust (behind another proxy) or replace")
 	flags.DurationVar(&r.timeout, "upstream-timeout", time.Minute, "how long an upstream has to begin its answer")
+	r.filter.addFlag(flags)
 	flags.String("config", "", "a YAML `FILE` with settings")
 	r.logging.addFlags(flags)
 	return cmd
@@ -89,7 +91,11 @@ func (r *runner) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	m, err := manager.New(manager.Config{Application: app, Dialect: dialect, Logger: log})
+	filter, err := r.filter.load(cmd)
+	if err != nil {
+		return err
+	}
+	m, err := manager.New(manager.Config{Application: app, Dialect: dialect, Logger: log, ClassFilter: filter})
 	if err != nil {
 		return fault(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/kelseyhightower/envconfig"
@@ -37,6 +38,7 @@ type layer struct {
 	Route           words   `yaml:"route"`
 	Forwarded       *string `yaml:"forwarded"`
 	UpstreamTimeout *string `yaml:"upstream-timeout" envconfig:"UPSTREAM_TIMEOUT"`
+	SerialFilter    *string `yaml:"serial-filter" envconfig:"SERIAL_FILTER"`
 	Embedded        *string `yaml:"embedded-memcached" envconfig:"EMBEDDED_MEMCACHED"`
 	LogFormat       *string `yaml:"log-format" envconfig:"LOG_FORMAT"`
 	LogLevel        *string `yaml:"log-level" envconfig:"LOG_LEVEL"`
@@ -53,8 +55,9 @@ func (w *words) Decode(value string) error {
 }
 
 // applySettings gives each flag that wasn't on the command line its value from
-// the environment or from the --config file.
-func applySettings(cmd *cobra.Command) error {
+// the environment or from the --config file; with names, only the flags of these
+// names.
+func applySettings(cmd *cobra.Command, names ...string) error {
 	var environment, file layer
 	if err := envconfig.Process("msmgate", &environment); err != nil {
 		return unreadable(fmt.Errorf("reading the environment: %w", err))
@@ -67,7 +70,7 @@ func applySettings(cmd *cobra.Command) error {
 	env, inFile := environment.values(), file.values()
 	var faults []error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if f.Changed {
+		if f.Changed || len(names) > 0 && !slices.Contains(names, f.Name) {
 			return
 		}
 		values, source := env[f.Name], "MSMGATE_"+strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
