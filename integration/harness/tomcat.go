@@ -32,6 +32,9 @@ type TomcatOptions struct {
 	Port int
 	// Fine turns MSM's own debug log on.
 	Fine bool
+	// Benchmark starts it for speed: the JVM compiles to the end, has more
+	// memory, and connections stay open.
+	Benchmark bool
 }
 
 // Tomcat is a real Tomcat 7.0.57 that runs the web application of integration/java with a real MSM.
@@ -119,7 +122,7 @@ func (tc *Tomcat) launch(t testing.TB) error {
 		return fmt.Errorf("making a CATALINA_BASE: %w", err)
 	}
 	tc.URL = fmt.Sprintf("http://127.0.0.1:%d%s", tc.options.Port, tc.options.Path)
-	cmd := exec.Command("java", javaArgs(at, tc.base)...)
+	cmd := exec.Command("java", javaArgs(at, tc.base, tc.options.Benchmark)...)
 	cmd.Dir = tc.base
 	tc.Process, err = startProcess(t, "Tomcat "+tc.options.JvmRoute+" with MSM "+tc.options.Release, cmd)
 	return err

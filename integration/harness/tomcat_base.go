@@ -10,7 +10,7 @@ import (
 const serverXML = `<?xml version="1.0" encoding="UTF-8"?>
 <Server port="-1" shutdown="SHUTDOWN">
   <Service name="Catalina">
-    <Connector address="127.0.0.1" port="%d" protocol="HTTP/1.1" URIEncoding="UTF-8" maxThreads="64"/>
+    <Connector address="127.0.0.1" port="%d" protocol="HTTP/1.1" URIEncoding="UTF-8" maxThreads="64" maxKeepAliveRequests="-1"/>
     <Engine name="Catalina" defaultHost="localhost"%s>
       <Realm className="org.apache.catalina.realm.MemoryRealm" pathname="conf/tomcat-users.xml"/>
       <Host name="localhost" appBase="webapps" unpackWARs="false" autoDeploy="false" deployIgnore="none"/>
@@ -94,8 +94,12 @@ var opened = strings.Fields(`
 	java.base/sun.net.www.protocol.http java.sql/java.sql java.desktop/java.awt java.desktop/java.awt.font java.desktop/javax.swing.tree`)
 
 // javaArgs start Tomcat's Bootstrap itself: the distribution's script passes options that Java 9 and later refuse.
-func javaArgs(at layout, base string) []string {
-	args := []string{"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8"}
+func javaArgs(at layout, base string, benchmark bool) []string {
+	args := []string{"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"}
+	if benchmark {
+		args = []string{"-Xmx768m"}
+	}
+	args = append(args, "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8")
 	for _, p := range opened {
 		args = append(args, "--add-opens", p+"=ALL-UNNAMED")
 	}

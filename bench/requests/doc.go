@@ -1,0 +1,11 @@
+// Package requests holds benchmarks of whole nodes side by side: a real Tomcat
+// 7.0.57 with MSM 2.1.1, and msmgate, with the same pages, the same context.xml
+// and the same memcached.
+//
+//	bench/requests/run.sh            about ten minutes, writes results/
+//
+// wrk sends the requests, over 16 connections, each with the cookie of one of
+// 1,000 sessions. Both nodes answer the pages of the test contract: ping has no
+// session, read reads two attributes, incr changes one. Everything runs on one
+// machine, so wrk and memcached take their share of it from both.
+package requests
