@@ -43,10 +43,12 @@ var commands = map[string]command{
 	"decr":      {min: 3, max: 4, run: runAdd(true)},
 	"flush_all": {min: 1, max: 3, run: runFlush},
 
-	"version":   {min: 1, max: anyCount, run: runVersion},
-	"verbosity": {min: 2, max: 3, run: runVerbosity},
-	"stats":     {min: 1, max: anyCount, run: runStats},
-	"quit":      {min: 1, max: anyCount, run: runQuit},
+	"version":     {min: 1, max: anyCount, run: runVersion},
+	"verbosity":   {min: 2, max: 3, run: runVerbosity},
+	"lru_crawler": {min: 1, max: anyCount, run: runCrawler},
+
+	"stats": {min: 1, max: anyCount, run: runStats},
+	"quit":  {min: 1, max: anyCount, run: runQuit},
 }
 
 func runUnknown(*conn, request) reply { return reply{line: answerError} }

@@ -16,9 +16,9 @@
 //
 // The commands get, gets, gat, gats (each with several keys), bget, set, add,
 // replace, append, prepend, cas, delete, touch, incr, decr, flush_all with
-// delay, version, verbosity, stats and quit, with `noreply` where memcached
-// has it. Everything else answers ERROR: the meta commands (mg, ms …), the
-// slab, LRU and crawler administration, watch, shutdown. The binary protocol
+// delay, version, verbosity, stats, lru_crawler metadump and quit, with `noreply`
+// where memcached has it. Everything else answers ERROR: the meta commands (mg,
+// ms …), the slab, LRU and other crawler administration, watch, shutdown. The binary protocol
 // is refused: the connection closes and Options.OnError gets ErrBinaryProtocol.
 //
 // Expiry follows memcached (rules WIRE-60 to WIRE-68 build on it): 0 never,

@@ -100,7 +100,7 @@ func (s *store) store(u *update, value []byte) string {
 	case modeAppend, modePrepend:
 		return s.extend(old, u.mode, value, now)
 	}
-	s.link(&item{key: u.key, value: value, flags: u.flags, exptime: u.exptime, deadline: deadline(u.exptime, now), stored: now})
+	s.link(&item{key: u.key, value: value, flags: u.flags, exptime: u.exptime, deadline: deadline(u.exptime, now), stored: now, used: now})
 	return answerStored
 }
 
@@ -119,7 +119,7 @@ func (s *store) extend(old *item, m mode, value []byte, now int64) string {
 	} else {
 		joined = append(append(joined, value...), old.value...)
 	}
-	s.link(&item{key: old.key, value: joined, flags: old.flags, exptime: old.exptime, deadline: old.deadline, stored: now})
+	s.link(&item{key: old.key, value: joined, flags: old.flags, exptime: old.exptime, deadline: old.deadline, stored: now, used: now})
 	return answerStored
 }
 

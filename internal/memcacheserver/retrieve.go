@@ -24,6 +24,7 @@ func (s *store) get(key []byte, touch bool, exptime int32) (hit, bool) {
 		return hit{}, false
 	}
 	hits.Add(1)
+	it.used, it.fetched = now, true
 	if touch {
 		it.exptime, it.deadline = exptime, deadline(exptime, now)
 	}

@@ -14,6 +14,8 @@ type item struct {
 	exptime    int32 // as sent
 	deadline   int64 // Unix seconds
 	stored     int64 // Unix seconds
+	used       int64 // Unix seconds; the last get, or when it was stored
+	fetched    bool  // there was a get
 	cas        uint64
 	prev, next *item // LRU ring
 }
