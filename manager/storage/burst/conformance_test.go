@@ -22,6 +22,12 @@ func TestConformance(t *testing.T) {
 	})
 }
 
+func TestFaults(t *testing.T) {
+	storagetest.Faults{Open: func(o storagetest.Options) storage.Storage {
+		return burst.New(burst.Options{Addresses: o.Addresses, OperationTimeout: o.OperationTimeout, Dial: o.Dial})
+	}}.Run(t)
+}
+
 // start serves memcached until the test ends.
 func start(t testing.TB, o memcacheserver.Options) *memcacheserver.Server {
 	t.Helper()

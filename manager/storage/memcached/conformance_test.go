@@ -21,3 +21,9 @@ func TestConformance(t *testing.T) {
 		Node: "n1", ItemLimit: 1 << 20,
 	})
 }
+
+func TestFaults(t *testing.T) {
+	storagetest.Faults{Open: func(o storagetest.Options) storage.Storage {
+		return memcached.New(memcached.Options{Addresses: o.Addresses, OperationTimeout: o.OperationTimeout, Dial: o.Dial})
+	}}.Run(t)
+}

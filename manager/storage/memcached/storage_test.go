@@ -1,8 +1,6 @@
 package memcached_test
 
 import (
-	"bytes"
-	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -99,82 +97,6 @@ func TestExptimesArriveAsGiven(t *testing.T) {
 	}
 	if _, err := s.Get(ctx, "n1", "A-n1"); !errors.Is(err, storage.ErrMiss) {
 		t.Errorf("WIRE-68: a negative exptime is dead at once, got %v", err)
-	}
-}
-
-func TestKeysAndValues(t *testing.T) {
-	server := start(t, memcacheserver.Options{})
-	s, ctx := open(t, server, memcached.Options{}), t.Context()
-	for _, c := range []struct {
-		rule, key string
-		value     []byte
-		want      error
-	}{
-		{"SID-70 longest key", strings.Repeat("k", 250), []byte("v"), nil},
-		{"SID-70 too long", strings.Repeat("k", 251), []byte("v"), memcached.ErrBadKey},
-		{"SID-70 blank", "A -n1", []byte("v"), memcached.ErrBadKey},
-		{"SID-70 line end", "A-n1\r\nflush_all", []byte("v"), memcached.ErrBadKey},
-		{"SID-70 NUL", "A\x00", []byte("v"), memcached.ErrBadKey},
-		{"SID-70 empty", "", []byte("v"), memcached.ErrBadKey},
-		{"WIRE-7 UTF-8", "schloß-n1", []byte("v"), nil},
-		{"empty value", "A-n1", nil, nil},
-		{"nearly 1 MiB", "A-n1", bytes.Repeat([]byte("\r\nEND\r\n"), 149000), nil},
-		{"WIRE-22 over memcached's limit", "A-n1", make([]byte, 1<<20), memcached.ErrRefused},
-		{"WIRE-22 over the client's limit", "A-n1", make([]byte, memcached.MaxValue+1), memcached.ErrTooLarge},
-	} {
-		t.Run(c.rule, func(t *testing.T) {
-			err := s.Set(ctx, "n1", c.key, storage.Item{Value: c.value}, 0)
-			if !errors.Is(err, c.want) {
-				t.Fatalf("set: %v, want %v", err, c.want)
-			}
-			if err != nil && c.key != "" && strings.Contains(err.Error(), c.key) {
-				t.Errorf("the error tells the key: %v", err)
-			}
-			if c.want != nil {
-				return
-			}
-			got, err := s.Get(ctx, "n1", c.key)
-			if err != nil || !bytes.Equal(got.Value, c.value) {
-				t.Errorf("got %d bytes, %v; want %d", len(got.Value), err, len(c.value))
-			}
-		})
-	}
-}
-
-func TestEndOfContext(t *testing.T) {
-	server := start(t, memcacheserver.Options{})
-	s := open(t, server, memcached.Options{})
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := s.Delete(ctx, "n1", "A-n1"); !errors.Is(err, context.Canceled) {
-		t.Errorf("ended before it began: %v", err)
-	}
-	server.Pause()
-	defer server.Resume()
-	ctx, cancel = context.WithCancel(t.Context())
-	go func() {
-		server.AwaitHeld(t.Context(), 1)
-		cancel()
-	}()
-	if _, err := s.Get(ctx, "n1", "A-n1"); !errors.Is(err, context.Canceled) {
-		t.Errorf("ended while waiting for the answer: %v", err)
-	}
-	ctx, cancel = context.WithTimeout(t.Context(), time.Millisecond)
-	defer cancel()
-	if _, err := s.Get(ctx, "n1", "A-n1"); !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, memcached.ErrTimeout) {
-		t.Errorf("deadline earlier than operationTimeout: %v", err)
-	}
-	server.Resume()
-	if _, err := s.Get(t.Context(), "n1", "A-n1"); !errors.Is(err, storage.ErrMiss) {
-		t.Errorf("the next operation meets the end of an earlier one: %v", err)
-	}
-}
-
-func TestUnknownNode(t *testing.T) {
-	server := start(t, memcacheserver.Options{})
-	s := open(t, server, memcached.Options{})
-	if _, err := s.Get(t.Context(), "n2", "A-n2"); !errors.Is(err, memcached.ErrUnknownNode) {
-		t.Errorf("%v, want ErrUnknownNode", err)
 	}
 }
 
