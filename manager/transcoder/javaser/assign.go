@@ -134,7 +134,7 @@ func (m *maker) fits(signature string, it item) bool {
 			return true
 		}
 	}
-	return false
+	return m.path.assignable(class, want)
 }
 
 var superNames = map[string]string{}

@@ -132,9 +132,15 @@ func (b *builder) enum(v *javaobj.Enum) (item, error) {
 	if class == "" {
 		class = v.Class
 	}
-	d := b.classes[class]
-	if d == nil || d.flags&scEnum == 0 {
-		return nil, unsupported(class, "this session has not shown it as an enum")
+	if err := b.path.constant(class, v.Name); err != nil {
+		return nil, err
+	}
+	d, err := b.class(class)
+	if err != nil {
+		return nil, err
+	}
+	if d.flags&scEnum == 0 {
+		return nil, unsupported(class, "it is no enum")
 	}
 	if v.Name == "" || !javaobj.Valid(v.Name) {
 		return nil, unsupported(class, "an enum constant needs a name")

@@ -7,12 +7,13 @@ import (
 )
 
 // bean makes an object of an application's class. The stream must have shown
-// an object of that class, every field must be given, and fit.
+// an object of that class, or the class path must tell all of it; every field
+// must be given, and fit.
 func (b *builder) bean(v *javaobj.Bean) (item, error) {
-	d := b.classes[v.Class]
-	if d == nil || !b.has("new", v.Class) {
-		return nil, unsupported(v.Class, "this session holds no object of it, so its serialVersionUID and fields are unknown; use a class of the JDK")
+	if err := b.instance(v.Class); err != nil {
+		return nil, err
 	}
+	d := b.classes[v.Class]
 	if d.flags&scSerializable == 0 || d.flags&scEnum != 0 {
 		return nil, unsupported(v.Class, "it writes itself in a form that only the class knows")
 	}
@@ -27,6 +28,9 @@ func (b *builder) bean(v *javaobj.Bean) (item, error) {
 		if s.desc.hasAnnotation() {
 			if own != nil {
 				return nil, unsupported(v.Class, "more than one of its super classes writes data of its own")
+			}
+			if !b.has("new", v.Class) {
+				return nil, unsupported(v.Class, "its super class "+javaName(s.desc.name)+" writes data of its own, which this session hasn't shown")
 			}
 			own = s
 		}

@@ -33,13 +33,16 @@ func (b *builder) list(v *javaobj.List) (item, error) {
 }
 
 // form gives the class of the JDK as which a collection is written: its own,
-// or the one that an application's class, which the session has shown, is
-// below of.
+// or the one that an application's class, which the session has shown or the
+// class path tells of, is below of.
 func (b *builder) form(class, instead string, known func(string) bool) (string, error) {
 	if known(class) {
 		return class, nil
 	}
-	if b.has("new", class) {
+	if b.path.app != nil || b.has("new", class) {
+		if err := b.instance(class); err != nil {
+			return "", err
+		}
 		for d := b.classes[class]; d != nil; d = d.parent {
 			if known(d.name) {
 				return d.name, nil

@@ -1,6 +1,7 @@
 package javaser
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
@@ -24,6 +25,7 @@ type maker struct {
 	// bare are classes whose writeObject leaves out the field values. Both are
 	// filled when they are first asked for.
 	bare map[string]bool
+	path classpath
 }
 
 // learn remembers the node of a Value.
@@ -87,7 +89,7 @@ func (m *maker) class(name string) (*classDesc, error) {
 		if strings.HasPrefix(name, "[") {
 			return m.arrayClass(name)
 		}
-		return nil, unsupported(name, "this session has not shown it, so its serialVersionUID and fields are unknown; use a class of the JDK")
+		return m.unshown(name)
 	}
 	d := &classDesc{name: name, suid: row.suid, flags: row.flags, super: theNull}
 	if row.super != "" {
@@ -109,6 +111,23 @@ func (m *maker) class(name string) (*classDesc, error) {
 	return d, nil
 }
 
+// unshown describes a class that only the class path may know.
+func (m *maker) unshown(name string) (*classDesc, error) {
+	c, err := m.path.find(name)
+	if err != nil {
+		return nil, err
+	}
+	if c == nil {
+		return nil, unsupported(name, m.path.absent())
+	}
+	d, err := m.describe(c)
+	if err != nil {
+		return nil, err
+	}
+	m.classes[name] = d
+	return d, nil
+}
+
 // arrayClass describes an array whose elements are of a known class. Java
 // doesn't compare the version ids of arrays.
 func (m *maker) arrayClass(name string) (*classDesc, error) {
@@ -122,7 +141,9 @@ func (m *maker) arrayClass(name string) (*classDesc, error) {
 		return nil, unsupported(name, "that isn't the name of a class")
 	}
 	if !primitive && m.classes[class] == nil && !jdkClass(class) && supersOf(class) == nil {
-		return nil, unsupported(name, "this session has not shown the class of its elements")
+		if c, err := m.path.find(class); c == nil {
+			return nil, cmp.Or(err, unsupported(name, "this session has not shown the class of its elements"))
+		}
 	}
 	d := &classDesc{name: name, flags: scSerializable, super: theNull}
 	d.finish()

@@ -3,6 +3,7 @@ package javaser
 import (
 	"fmt"
 
+	"msmgate/manager/classfile"
 	"msmgate/manager/transcoder"
 )
 
@@ -13,19 +14,22 @@ const FactoryClass = "de.javakaffee.web.msm.JavaSerializationTranscoderFactory"
 func init() { transcoder.Register(Transcoder{}) }
 
 // Transcoder is the transcoder of this format. The zero value is ready, and
-// safe for concurrent use.
-type Transcoder struct{}
+// safe for concurrent use. Configure gives it a class path.
+type Transcoder struct {
+	classes classfile.Classes
+}
 
 // FactoryClass implements transcoder.Transcoder.
 func (Transcoder) FactoryClass() string { return FactoryClass }
 
 // Decode parses attribute bytes, which it keeps. Errors are *SyntaxError or
 // *transcoder.LimitError.
-func (Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Document, error) {
+func (t Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Document, error) {
 	d, err := decode(data, limits)
 	if err != nil {
 		return nil, fmt.Errorf("decoding session attributes: %w", err)
 	}
+	d.make.path = newClasspath(t.classes)
 	return d, nil
 }
 
@@ -33,8 +37,8 @@ func (Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Docu
 func (Transcoder) Verify(data []byte) error { return Verify(data) }
 
 // New gives a document without attributes.
-func (Transcoder) New() transcoder.Document {
-	return &document{limits: transcoder.Limits{}.Defaults()}
+func (t Transcoder) New() transcoder.Document {
+	return &document{limits: transcoder.Limits{}.Defaults(), make: maker{path: newClasspath(t.classes)}}
 }
 
 // Verify decodes attribute bytes, writes them anew node by node and compares.

@@ -69,7 +69,16 @@ public class DumpJDK {
                 }
             }
         }
-        rows.put(c.getName(), row + "|" + String.join(",", fields));
+        rows.put(c.getName(), row + "|" + String.join(",", fields) + constructor(c));
+    }
+
+    /** The flags of the constructor without parameters: a serializable class below needs it. */
+    private static String constructor(Class<?> c) {
+        try {
+            return "|" + Integer.toHexString(c.getDeclaredConstructor().getModifiers());
+        } catch (NoSuchMethodException e) {
+            return "";
+        }
     }
 
     private static String descriptor(Class<?> type) {
