@@ -1,0 +1,285 @@
+package javaobj
+
+import (
+	"reflect"
+)
+
+// maxAlign bounds the pairs that are compared to find out where elements have
+// moved to.
+const maxAlign = 1 << 18
+
+// align finds for each element of a slice the former element that it was. What
+// has an Origin, or is tracked, knows that itself. Others are found by being
+// equal, then by their index. Where elements are gone and others changed it
+// can't be told which is which; that is refused if something of the former
+// elements could be lost.
+func (e *encoder) align(src reflect.Value, was *List) ([]spot, error) {
+	n := src.Len()
+	places := make([]spot, n)
+	if was == nil || len(was.Elems) == 0 || n == 0 {
+		return places, nil
+	}
+	former := was.Elems
+	elem := src.Type().Elem()
+	if e.knowsItself(elem) {
+		return places, nil
+	}
+	pair := func(i, j int) { places[i] = spot{former: former[j], known: true} }
+	if n == len(former) && !holdsMore(elem) {
+		for i := range n {
+			pair(i, i)
+		}
+		return places, nil
+	}
+	a := aligning{e: e, src: src, former: former, asGo: make([]reflect.Value, len(former)), taken: make([]bool, len(former))}
+	lo, hi := 0, 0
+	for lo < n && lo < len(former) && a.same(lo, lo) {
+		pair(lo, lo)
+		a.taken[lo] = true
+		lo++
+	}
+	for hi < n-lo && hi < len(former)-lo && a.same(n-1-hi, len(former)-1-hi) {
+		hi++
+		pair(n-hi, len(former)-hi)
+		a.taken[len(former)-hi] = true
+	}
+	if (n-lo-hi)*(len(former)-lo-hi) <= maxAlign {
+		for i := lo; i < n-hi; i++ {
+			if j := a.find(i, lo, len(former)-hi); j >= 0 {
+				pair(i, j)
+			}
+		}
+	}
+	for i := lo; i < n-hi; i++ {
+		if places[i].known {
+			continue
+		}
+		switch j := min(i, len(former)-1); {
+		case n >= len(former) && i < len(former) && !a.taken[i]:
+			pair(i, i)
+			a.taken[i] = true
+		default:
+			places[i].hint.declared = ClassOf(former[j])
+			if err := a.ambiguous(i); err != nil {
+				return nil, belowIndex(err, i)
+			}
+		}
+	}
+	return places, nil
+}
+
+// knowsItself tells whether elements of a type know what they were.
+func (e *encoder) knowsItself(typ reflect.Type) bool {
+	if typ.Kind() == reflect.Pointer {
+		if e.opts.track != nil && typ.Elem().Kind() == reflect.Struct && !isLeaf(typ.Elem()) {
+			return true
+		}
+		typ = typ.Elem()
+	}
+	return typ.Kind() == reflect.Struct && !isLeaf(typ) && planOf(typ).origin != nil
+}
+
+// holdsMore tells types of which a Java value may hold more than Go does.
+func holdsMore(typ reflect.Type) bool {
+	switch typ.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Array:
+		return holdsMore(typ.Elem())
+	case reflect.Map, reflect.Interface:
+		return true
+	case reflect.Struct:
+		return !isLeaf(typ) || typ == orderedType
+	}
+	return false
+}
+
+type aligning struct {
+	e      *encoder
+	src    reflect.Value
+	former []Value
+	asGo   []reflect.Value
+	taken  []bool
+}
+
+func (a *aligning) same(i, j int) bool {
+	if !a.asGo[j].IsValid() {
+		a.asGo[j] = a.e.asGo(a.former[j], a.src.Type().Elem())
+		if !a.asGo[j].IsValid() {
+			return false
+		}
+	}
+	return alike(a.src.Index(i), a.asGo[j])
+}
+
+// find takes an equal former element, that of the same index first.
+func (a *aligning) find(i, from, to int) int {
+	if i >= from && i < to && !a.taken[i] && a.same(i, i) {
+		a.taken[i] = true
+		return i
+	}
+	for j := from; j < to; j++ {
+		if !a.taken[j] && a.same(i, j) {
+			a.taken[j] = true
+			return j
+		}
+	}
+	return -1
+}
+
+func (a *aligning) ambiguous(i int) error {
+	elem := a.src.Type().Elem()
+	if !holdsMore(elem) {
+		return nil
+	}
+	for j, v := range a.former {
+		if !a.taken[j] && !a.e.tells(elem, v, map[made]bool{}) {
+			return refuse(a.src.Index(i), spot{former: v}, "it can't be told which of the former elements this one was, and they hold more than the Go type does; embed javaobj.Origin in the struct")
+		}
+	}
+	return nil
+}
+
+// asGo reads a former value as a Go type; the result isn't valid if that fails.
+func (e *encoder) asGo(v Value, typ reflect.Type) reflect.Value {
+	if e.trial == nil {
+		e.trial = newDecoder(options{types: e.opts.types})
+	}
+	to := reflect.New(typ).Elem()
+	if e.trial.value(v, to) != nil {
+		return reflect.Value{}
+	}
+	return to
+}
+
+// tells tells whether a Go type holds everything of a value.
+func (e *encoder) tells(typ reflect.Type, v Value, seen map[made]bool) bool {
+	for typ.Kind() == reflect.Pointer {
+		typ = typ.Elem()
+	}
+	if typ.Kind() == reflect.Interface {
+		if typ = (&decoder{opts: e.opts}).typeFor(v); typ == nil {
+			typ = anyType
+		}
+	}
+	if !isContainer(v) || isValueType(typ) || seen[made{v, typ}] {
+		return true
+	}
+	seen[made{v, typ}] = true
+	if typ.Kind() == reflect.Struct && !isLeaf(typ) {
+		return e.tellsObject(planOf(typ), v, seen)
+	}
+	var key, elem = anyType, anyType
+	switch typ.Kind() {
+	case reflect.Map:
+		key, elem = typ.Key(), typ.Elem()
+	case reflect.Slice, reflect.Array:
+		if elem = typ.Elem(); isPairing(elem) {
+			key, elem = elem.Field(0).Type, elem.Field(1).Type
+		}
+	}
+	switch v := v.(type) {
+	case *List:
+		for _, each := range v.Elems {
+			if !e.tells(elem, each, seen) {
+				return false
+			}
+		}
+		return len(v.Fields) == 0 && !isSet(typ) || len(v.Fields) == 0
+	case *Map:
+		for _, each := range v.Entries {
+			if !e.tells(key, each.Key, seen) || !e.tells(elem, each.Value, seen) {
+				return false
+			}
+		}
+		return len(v.Fields) == 0
+	}
+	return typ == anyType // kept as a Value
+}
+
+func (e *encoder) tellsObject(p *plan, v Value, seen map[made]bool) bool {
+	b, ok := v.(*Bean)
+	if !ok || p.err != nil || b.Class != e.classFor(p) || len(b.Data) > 0 || len(b.Fields) != len(p.fields) {
+		return false
+	}
+	m, _ := membersOf(b)
+	for i := range p.fields {
+		at := m.find(&p.fields[i], i)
+		if at < 0 || !e.tells(p.fields[i].typ, m.fields[at].Value, seen) {
+			return false
+		}
+	}
+	return true
+}
+
+// alike compares Go values as far as is worth it to find an element again:
+// what follows behind some hundred parts, or behind three pointers, is taken
+// for equal.
+func alike(a, b reflect.Value) bool {
+	budget := 512
+	return likeness{&budget}.same(a, b, 3)
+}
+
+type likeness struct{ budget *int }
+
+func (l likeness) same(a, b reflect.Value, hops int) bool {
+	if !a.IsValid() || !b.IsValid() {
+		return a.IsValid() == b.IsValid()
+	}
+	if a.Type() != b.Type() {
+		return false
+	}
+	if *l.budget--; *l.budget < 0 || hops < 0 {
+		return true
+	}
+	switch a.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if a.IsNil() || b.IsNil() {
+			return a.IsNil() == b.IsNil()
+		}
+		if a.Kind() == reflect.Pointer {
+			hops--
+		}
+		return l.same(a.Elem(), b.Elem(), hops)
+	case reflect.Slice:
+		if a.IsNil() != b.IsNil() || a.Len() != b.Len() {
+			return false
+		}
+		return l.list(a, b, hops-1)
+	case reflect.Array:
+		return l.list(a, b, hops)
+	case reflect.Map:
+		if a.IsNil() != b.IsNil() || a.Len() != b.Len() {
+			return false
+		}
+		for it := a.MapRange(); it.Next(); {
+			if other := b.MapIndex(it.Key()); it.Key().Kind() != reflect.Pointer && it.Key().Kind() != reflect.Interface && (!other.IsValid() || !l.same(it.Value(), other, hops-1)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Struct:
+		if isLeaf(a.Type()) && a.Type() != orderedType && a.CanInterface() && b.CanInterface() {
+			return reflect.DeepEqual(a.Interface(), b.Interface())
+		}
+		if a.Type() == originType {
+			return true
+		}
+		for i := range a.NumField() {
+			if !l.same(a.Field(i), b.Field(i), hops) {
+				return false
+			}
+		}
+		return true
+	case reflect.Func, reflect.Chan, reflect.UnsafePointer:
+		return a.IsNil() && b.IsNil()
+	}
+	return a.Equal(b)
+}
+
+func (l likeness) list(a, b reflect.Value, hops int) bool {
+	for i := range a.Len() {
+		if !l.same(a.Index(i), b.Index(i), hops) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,304 @@
+package javaobj
+
+import (
+	"reflect"
+	"slices"
+)
+
+// object makes the Java object of a struct; key is the pointer that led there,
+// nil for a struct that is held by value.
+func (e *encoder) object(src reflect.Value, s spot, key *goPointer) (Value, error) {
+	typ := src.Type()
+	p := planOf(typ)
+	switch {
+	case p.err != nil:
+		return nil, refuse(src, s, "%v", p.err)
+	case isPairing(typ):
+		return nil, refuse(src, s, "a KeyValue stands for an entry of a map; use a slice of them")
+	}
+	if p.origin != nil {
+		if was := src.FieldByIndex(p.origin).Interface().(Origin).value; was != nil {
+			s.former = was
+		} else if !s.tracked {
+			s.former = nil // it is new, whatever stood in its place
+		}
+	}
+	m, isObject := membersOf(s.former)
+	class := e.classFor(p)
+	if isObject && !p.suits(ClassOf(s.former), m) && class != ClassOf(s.former) {
+		isObject = false
+	}
+	if !isObject {
+		return e.newObject(src, s, p, class, key)
+	}
+	made := copyOf(s.former)
+	e.made(made, s.former)
+	if key != nil {
+		e.done[*key] = made
+	}
+	next := 0
+	for i := range p.fields {
+		f := &p.fields[i]
+		from := src.FieldByIndex(f.index)
+		at := m.find(f, next)
+		if at < 0 {
+			if err := e.lacking(made, from, f, m); err != nil {
+				return nil, below(err, f.name)
+			}
+			continue
+		}
+		next = at + 1
+		field := &m.fields[at]
+		h := f.hint
+		h.declared = boxOf(field.Type)
+		v, err := e.value(from, spot{former: field.Value, known: true, hint: h})
+		if err != nil {
+			return nil, below(err, f.name)
+		}
+		setMember(made, at, v)
+	}
+	if err := e.content(src, s.former, made, p); err != nil {
+		return nil, err
+	}
+	if key == nil {
+		made = e.twin(made, s.former)
+	}
+	return made, nil
+}
+
+func (e *encoder) classFor(p *plan) string {
+	if class := e.opts.types.classOf(p.typ); class != "" {
+		return class
+	}
+	return p.class
+}
+
+// lacking stores a field that the former object doesn't have: formats that
+// leave out null fields have room for it.
+func (e *encoder) lacking(made Value, from reflect.Value, f *planField, m members) error {
+	if from.IsZero() {
+		return nil
+	}
+	bean, ok := made.(*Bean)
+	if !ok || m.told {
+		return refuse(from, spot{former: made}, "the object has no field %s, or more than one, so it can't be kept", f.name)
+	}
+	v, err := e.value(from, spot{hint: f.hint})
+	if err != nil || v == nil {
+		return err
+	}
+	bean.Fields = append(bean.Fields, Field{Name: f.name, Value: v})
+	return nil
+}
+
+// copyOf makes an object like another one, with lists of its own.
+func copyOf(v Value) Value {
+	switch v := v.(type) {
+	case *Bean:
+		c := *v
+		c.Fields, c.Data = slices.Clone(v.Fields), slices.Clone(v.Data)
+		return &c
+	case *List:
+		c := *v
+		c.Elems, c.Fields = slices.Clone(v.Elems), slices.Clone(v.Fields)
+		return &c
+	case *Map:
+		c := *v
+		c.Entries, c.Fields = slices.Clone(v.Entries), slices.Clone(v.Fields)
+		return &c
+	case *Throwable:
+		c := *v
+		c.Fields = slices.Clone(v.Fields)
+		return &c
+	case *Proxy:
+		c := *v
+		return &c
+	}
+	return v
+}
+
+// setMember stores the field that membersOf shows at a place.
+func setMember(made Value, at int, v Value) {
+	switch made := made.(type) {
+	case *Bean:
+		made.Fields[at].Value = v
+	case *List:
+		made.Fields[at].Value = v
+	case *Map:
+		made.Fields[at].Value = v
+	case *Throwable:
+		switch at {
+		case 0:
+			made.Message = v
+		case 1:
+			made.Cause = v
+		default:
+			made.Fields[at-2].Value = v
+		}
+	}
+}
+
+// content makes the elements or entries of a collection with fields.
+func (e *encoder) content(src reflect.Value, former, made Value, p *plan) error {
+	if p.content == nil {
+		return nil
+	}
+	from := src.FieldByIndex(p.content.index)
+	var err error
+	switch made := made.(type) {
+	case *List:
+		was, _ := former.(*List)
+		if from.Kind() != reflect.Slice && from.Kind() != reflect.Array {
+			err = refuse(from, spot{former: former}, "elements are held by a slice")
+			break
+		}
+		err = e.elements(made, was, from, p.content.hint)
+	case *Map:
+		was, _ := former.(*Map)
+		err = e.entries(made, was, from, p.content.hint)
+	default:
+		err = refuse(from, spot{former: former}, "it is neither a collection nor a map")
+	}
+	return below(err, p.content.goName)
+}
+
+// newObject makes an object that wasn't there. Its fields are those of another
+// object of the class, if there is one to see, all of them; else those of the
+// struct.
+func (e *encoder) newObject(src reflect.Value, s spot, p *plan, class string, key *goPointer) (Value, error) {
+	if s.hint.class != "" {
+		class = s.hint.class
+	}
+	s.former = nil
+	if class == "" {
+		return nil, refuse(src, s, "the struct names no Java class; tag a blank field `java:\"class=…\"`")
+	}
+	s.hint.class = class
+	if p.content != nil {
+		return e.newContent(src, s, p, class, key)
+	}
+	made := &Bean{Class: class}
+	e.made(made, nil)
+	if key != nil {
+		e.done[*key] = made
+	}
+	model := e.model(class)
+	if model != nil {
+		m, _ := membersOf(model)
+		made.Fields = slices.Clone(model.Fields)
+		given := make([]bool, len(m.fields))
+		for i := range p.fields {
+			f := &p.fields[i]
+			from := src.FieldByIndex(f.index)
+			at := m.find(f, 0)
+			if at < 0 {
+				if err := e.lacking(made, from, f, m); err != nil {
+					return nil, below(err, f.name)
+				}
+				continue
+			}
+			given[at] = true
+			h := f.hint
+			h.declared = boxOf(m.fields[at].Type)
+			if h.declared == "" && m.fields[at].Value != nil {
+				h.declared = ClassOf(m.fields[at].Value)
+			}
+			v, err := e.value(from, spot{hint: h})
+			if err != nil {
+				return nil, below(err, f.name)
+			}
+			made.Fields[at].Value = asTold(v, m.fields[at].Value)
+		}
+		for at, ok := range given {
+			if !ok {
+				return nil, below(refuse(src, s, "a new object needs all of its fields, and the struct has none for %s", m.fields[at].Name), m.fields[at].Name)
+			}
+		}
+		return made, nil
+	}
+	for i := range p.fields {
+		f := &p.fields[i]
+		v, err := e.value(src.FieldByIndex(f.index), spot{hint: f.hint})
+		if err != nil {
+			return nil, below(err, f.name)
+		}
+		field := Field{Name: f.name, Value: v}
+		if f.exact {
+			field.Declaring = f.declaring
+		}
+		made.Fields = append(made.Fields, field)
+	}
+	return made, nil
+}
+
+// asTold makes a text of a value where the format tells no class.
+func asTold(v, model Value) Value {
+	if _, ok := model.(Text); !ok {
+		return v
+	}
+	if text, ok := textOf(v); ok {
+		return Text(text)
+	}
+	return v
+}
+
+// newContent makes a collection of an application's class.
+func (e *encoder) newContent(src reflect.Value, s spot, p *plan, class string, key *goPointer) (Value, error) {
+	var made Value
+	var fields []Field
+	if p.content.typ.Kind() == reflect.Map || p.content.typ.Kind() == reflect.Slice && isPairing(p.content.typ.Elem()) {
+		made = &Map{Class: class}
+	} else {
+		made = &List{Class: class}
+	}
+	e.made(made, nil)
+	if key != nil {
+		e.done[*key] = made
+	}
+	for i := range p.fields {
+		f := &p.fields[i]
+		v, err := e.value(src.FieldByIndex(f.index), spot{hint: f.hint})
+		if err != nil {
+			return nil, below(err, f.name)
+		}
+		fields = append(fields, Field{Declaring: f.declaring, Name: f.name, Value: v})
+	}
+	switch made := made.(type) {
+	case *Map:
+		made.Fields = fields
+	case *List:
+		made.Fields = fields
+	}
+	return made, e.content(src, nil, made, p)
+}
+
+// twin finds an equal object that was made earlier for the same former one, so
+// that copies which Go holds by value stay one object.
+func (e *encoder) twin(v, former Value) Value {
+	for _, other := range e.twins[former] {
+		if sameParts(v, other, func(a, b Value) bool { return identical(a, b) }) {
+			return other
+		}
+	}
+	e.twins[former] = append(e.twins[former], v)
+	return v
+}
+
+// model gives an object of a class from what was there before.
+func (e *encoder) model(class string) *Bean {
+	if e.beans == nil {
+		e.beans = map[string]*Bean{}
+		Walk(e.root, func(v Value, _ int) bool {
+			if b, ok := v.(*Bean); ok && e.beans[b.Class] == nil {
+				e.beans[b.Class] = b
+			}
+			return true
+		})
+	}
+	if b := e.beans[class]; b != nil || e.opts.models == nil {
+		return b
+	}
+	b, _ := e.opts.models(class).(*Bean)
+	e.beans[class] = b
+	return b
+}
