@@ -22,7 +22,9 @@ func (s *Session) document() (transcoder.Document, error) {
 		s.doc = s.m.transcoder.New()
 		return s.doc, nil
 	}
+	done := s.m.measure()
 	doc, err := s.m.transcoder.Decode(s.raw, transcoder.Limits{})
+	done(&s.m.probes.decode)
 	if err != nil {
 		s.m.count.add(&s.m.count.unreadable)
 		s.docErr = fmt.Errorf("decoding the attributes: %w: %w", ErrUnreadable, err)
@@ -74,9 +76,7 @@ func (s *Session) Set(name string, v any) error {
 	if err != nil {
 		return fmt.Errorf("setting a session attribute: %w", err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.set(name, value)
+	return s.telling(name, func() error { return s.set(name, value) })
 }
 
 func (s *Session) set(name string, v javaobj.Value) error {
@@ -96,36 +96,36 @@ func (s *Session) set(name string, v javaobj.Value) error {
 // No other change on this node comes between; f must neither use the session
 // nor write the answer. An error of f is given back and nothing changes.
 func (s *Session) Update(name string, f func(old javaobj.Value) (any, error)) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	old, err := s.get(name)
-	if err != nil && !errors.Is(err, transcoder.ErrNoAttribute) {
-		return err
-	}
-	v, err := f(old)
-	if err != nil {
-		return err
-	}
-	value, err := toValue(v)
-	if err != nil {
-		return fmt.Errorf("updating a session attribute: %w", err)
-	}
-	return s.set(name, value)
+	return s.telling(name, func() error {
+		old, err := s.get(name)
+		if err != nil && !errors.Is(err, transcoder.ErrNoAttribute) {
+			return err
+		}
+		v, err := f(old)
+		if err != nil {
+			return err
+		}
+		value, err := toValue(v)
+		if err != nil {
+			return fmt.Errorf("updating a session attribute: %w", err)
+		}
+		return s.set(name, value)
+	})
 }
 
 // Remove takes an attribute out; one that isn't there is no error.
 func (s *Session) Remove(name string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	doc, err := s.document()
-	if err != nil {
-		return fmt.Errorf("removing a session attribute: %w", err)
-	}
-	s.noteAccess(name)
-	if doc.Remove(name) {
-		s.mod++
-	}
-	return nil
+	return s.telling(name, func() error {
+		doc, err := s.document()
+		if err != nil {
+			return fmt.Errorf("removing a session attribute: %w", err)
+		}
+		s.noteAccess(name)
+		if doc.Remove(name) {
+			s.mod++
+		}
+		return nil
+	})
 }
 
 // noteAccess counts an access to an attribute that is stored (STK-41, CFG-41).

@@ -50,6 +50,8 @@ type Config struct {
 	// After times the waits for a lock and for a synchronous backup, and the
 	// background work; nil means time.After.
 	After func(time.Duration) <-chan time.Time
+	// Listeners are told what happens to sessions on this node.
+	Listeners Listeners
 	// TrustEncoder leaves out the second look at attribute bytes: by default
 	// they are decoded again before they are stored, since a Tomcat deletes a
 	// session that it can't read (TRAP-5).

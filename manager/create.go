@@ -34,6 +34,7 @@ func (m *Manager) create(ctx context.Context, r *Request) (*Session, error) {
 		m.count.add(&m.count.created)
 		r.asked, r.gone = id, false
 		r.changeID(id)
+		tell(m.listeners.Created, s)
 		return s, nil
 	}
 	return nil, ErrTooManySessions

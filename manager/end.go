@@ -27,7 +27,9 @@ func (r *Request) end() {
 		m.count.add(&m.count.requestsWithout)
 	default:
 		m.count.add(&m.count.requestsWith)
+		done := m.measure()
 		m.endTracked(r)
+		done(&m.probes.effective)
 	}
 }
 
@@ -36,7 +38,9 @@ func (m *Manager) endTracked(r *Request) {
 	switch {
 	case s == nil && m.sticky:
 	case s == nil:
+		done := m.measure()
 		m.endUnloaded(r)
+		done(&m.probes.unloaded)
 	case s.isInvalid():
 		r.drop(context.Background())
 		if m.removed != nil {
@@ -46,6 +50,9 @@ func (m *Manager) endTracked(r *Request) {
 		m.endSticky(r)
 	default:
 		last := m.local.leave(s)
+		if last {
+			s.passivate()
+		}
 		m.run(func() { m.endNonSticky(r.id, r.lock, s, last) }, s)
 	}
 }
@@ -102,7 +109,9 @@ func (m *Manager) endNonSticky(requestID string, lock lockTicket, s *Session, la
 	s.leaveLock(ctx, lock)
 	m.learn(requestID, result)
 	if last && result != failed {
+		done := m.measure()
 		s.storeValidity(ctx)
+		done(&m.probes.validity)
 	}
 	s.endAccess(m.millis())
 	if last && result == skipped {
@@ -162,6 +171,9 @@ func (m *Manager) endIgnored(r *Request) {
 	}
 	changed := s.dirty()
 	last := m.local.leave(s)
+	if last {
+		s.passivate()
+	}
 	if !changed {
 		s.leaveLock(context.Background(), r.lock)
 		m.learn(r.id, skipped)

@@ -16,6 +16,7 @@ import (
 // ErrUnreadable and stays as it is.
 func (m *Manager) fetch(ctx context.Context, id string) (*record.Record, []byte, error) {
 	node, _ := m.nodeOf(id)
+	done := m.measure()
 	value, err := m.get(ctx, node, m.keys.Record(id))
 	if errors.Is(err, storage.ErrMiss) {
 		m.missing.put(id, m.cfg.Now(), false)
@@ -30,6 +31,7 @@ func (m *Manager) fetch(ctx context.Context, id string) (*record.Record, []byte,
 		}
 		var rec *record.Record
 		if rec, err = record.Decode(value); err == nil {
+			done(&m.probes.loaded)
 			return rec, value, nil
 		}
 	}
@@ -63,6 +65,7 @@ func (m *Manager) get(ctx context.Context, node, key string) ([]byte, error) {
 // would be lost (NST-43).
 func (m *Manager) readValidity(ctx context.Context, id string, rec *record.Record) {
 	node, _ := m.nodeOf(id)
+	done := m.measure()
 	data, err := m.get(ctx, node, m.keys.Validity(id))
 	var v record.Validity
 	if err == nil {
@@ -72,6 +75,7 @@ func (m *Manager) readValidity(ctx context.Context, id string, rec *record.Recor
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("no validity info; using the record's times")
 		return
 	}
+	done(&m.probes.times)
 	rec.LastAccessedTime, rec.ThisAccessedTime = v.LastAccessedTime, v.ThisAccessedTime
 	rec.MaxInactiveInterval = v.MaxInactiveInterval
 }

@@ -23,6 +23,9 @@ func (s *Session) Invalidate() error {
 
 func (s *Session) invalidate() error {
 	ctx, m := context.Background(), s.m
+	if m.listeners.Destroyed != nil && s.destroy() {
+		m.listeners.Destroyed(s)
+	}
 	if err := s.storing.lock(ctx); err != nil {
 		return err
 	}
@@ -77,12 +80,16 @@ func (m *Manager) deleteKeys(ctx context.Context, id string) error {
 		return nil
 	}
 	if m.secondary {
+		done := m.measure()
 		if other, err := m.copyNode(ctx, id); err == nil { // NST-81
 			m.delete(ctx, other, m.keys.Backup(id))
 			m.delete(ctx, other, m.keys.BackupValidity(id))
 		}
+		done(&m.probes.leftovers)
 	}
+	done := m.measure()
 	err := m.storage.Delete(ctx, node, m.keys.Record(id))
+	done(&m.probes.deleted)
 	if errors.Is(err, storage.ErrMiss) {
 		err = nil
 	}

@@ -148,7 +148,7 @@ func (s *Session) load(ctx context.Context) error {
 	now := m.millis()
 	s.mu.Lock()
 	s.adopt(rec, value, id)
-	valid := s.rec.Valid(now)
+	valid, wasNew := s.rec.Valid(now), s.rec.IsNew
 	if valid {
 		s.loaded = true
 		s.force = s.force || copied
@@ -162,6 +162,10 @@ func (s *Session) load(ctx context.Context) error {
 		m.dropExpired(ctx, id, rec, now)
 		return errMissing
 	}
+	if wasNew {
+		tell(m.listeners.Created, s)
+	}
+	s.activate(true)
 	return nil
 }
 

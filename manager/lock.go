@@ -53,10 +53,12 @@ func (m *Manager) acquireLock(ctx context.Context, id string) (bool, error) {
 	if !ok {
 		return false, nil
 	}
+	done := m.measure()
 	start, wait := m.cfg.Now(), firstLockWait
 	for {
 		err := m.storage.Add(ctx, node, m.keys.Lock(id), m.habits.lock(), m.lockSeconds)
 		if err == nil {
+			done(&m.probes.lock)
 			return true, nil
 		}
 		if !errors.Is(err, storage.ErrNotStored) {
@@ -64,6 +66,7 @@ func (m *Manager) acquireLock(ctx context.Context, id string) (bool, error) {
 		}
 		if m.cfg.Now().Sub(start) >= m.conf.OperationTimeout {
 			m.count.add(&m.count.unlocks)
+			done(&m.probes.lockFailure)
 			m.log.Warn().Str("session", sessionid.Hash(id)).Msg("lock not free within operationTimeout; going on without it")
 			return false, nil
 		}
@@ -156,7 +159,9 @@ func (s *Session) releaseLock(ctx context.Context) {
 		return
 	}
 	node, _ := s.m.nodeOf(was.id)
+	done := s.m.measure()
 	err := s.m.storage.Delete(ctx, node, s.m.keys.Lock(was.id))
+	done(&s.m.probes.unlock)
 	if err != nil && !errors.Is(err, storage.ErrMiss) {
 		s.m.log.Warn().Err(err).Str("session", sessionid.Hash(was.id)).Msg("could not release the lock; it expires by itself")
 	}

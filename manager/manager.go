@@ -43,6 +43,8 @@ type Manager struct {
 	backups     *pool
 	pings       *pool
 	count       counters
+	probes      probes
+	listeners   Listeners
 
 	closing   chan struct{}
 	closeOnce sync.Once
@@ -58,7 +60,7 @@ func New(cfg Config) (*Manager, error) {
 	}
 	m := &Manager{
 		cfg: cfg, app: cfg.Application, conf: cfg.Application.Manager,
-		log:     cfg.Logger,
+		log: cfg.Logger, listeners: cfg.Listeners,
 		local:   newLocalMap(),
 		aliases: newAliases(), requests: newRequestMemory(),
 		closing: make(chan struct{}),
@@ -152,6 +154,7 @@ func (m *Manager) Close(ctx context.Context) error {
 	var lost int
 	m.closeOnce.Do(func() {
 		close(m.closing)
+		m.passivateAll()
 		lost = m.backups.close(ctx)
 		m.pings.close(ctx)
 		waitFor(ctx, func() {

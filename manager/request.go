@@ -199,6 +199,7 @@ func (r *Request) Session(create bool) (*Session, error) {
 func (r *Request) use() {
 	if !r.used {
 		r.used = true
+		r.session.activate(false)
 		r.session.access(r.m.millis())
 	}
 }

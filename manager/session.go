@@ -57,10 +57,14 @@ type Session struct {
 
 	gate, storing, copying semaphore
 
-	mu       sync.Mutex
-	rec      record.Record // the header as it will be written; Attributes unused
-	loaded   bool
-	invalid  bool
+	mu      sync.Mutex
+	rec     record.Record // the header as it will be written; Attributes unused
+	loaded  bool
+	invalid bool
+	// destroyed is set once Listeners.Destroyed was called.
+	destroyed bool
+	// passive is set between Listeners.Passivated and the next use.
+	passive  bool
 	value    []byte // the record as this node last read or stored it
 	raw      []byte // its attributes
 	doc      transcoder.Document

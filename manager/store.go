@@ -30,6 +30,7 @@ func (s *Session) store(ctx context.Context, force bool) (result outcome, copied
 	}
 	defer s.storing.unlock()
 	m := s.m
+	whole := m.measure()
 	p, ok, err := s.plan(force)
 	if err == nil && !ok {
 		return skipped, nil
@@ -60,7 +61,9 @@ func (s *Session) store(ctx context.Context, force bool) (result outcome, copied
 	if m.secondary {
 		copied = s.storeCopy(ctx, p)
 	}
-	err = m.storage.Set(ctx, node, m.keys.Record(p.rec.ID), m.habits.item(p.value), p.exptime)
+	done, item := m.measure(), m.habits.item(p.value)
+	err = m.storage.Set(ctx, node, m.keys.Record(p.rec.ID), item, p.exptime)
+	done(&m.probes.update)
 	if err != nil {
 		m.count.add(&m.count.backupFailures)
 		m.noteFault(node, err)
@@ -68,6 +71,7 @@ func (s *Session) store(ctx context.Context, force bool) (result outcome, copied
 		return failed, copied
 	}
 	m.count.add(&m.count.backups)
+	m.noteSize(len(item.Value))
 	m.missing.forget(p.rec.ID)
 	old := s.noteStored(p)
 	if old != "" {
@@ -75,6 +79,7 @@ func (s *Session) store(ctx context.Context, force bool) (result outcome, copied
 			m.log.Warn().Err(err).Str("session", sessionid.Hash(old)).Msg("could not delete the record under the old id")
 		}
 	}
+	whole(&m.probes.backup)
 	return stored, copied
 }
 
@@ -109,7 +114,9 @@ func (s *Session) plan(force bool) (p plan, ok bool, err error) {
 		}
 		return p, false, nil
 	}
+	done := m.measure()
 	attributes, err := s.encode()
+	done(&m.probes.encode)
 	if err != nil {
 		return p, false, fmt.Errorf("encoding the attributes: %w", err)
 	}

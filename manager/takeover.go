@@ -102,9 +102,14 @@ func (s *Session) renameFor(id string, keepOld, login bool) {
 	s.rec.ID, s.force = id, true
 	s.mu.Unlock()
 	m.missing.forget(id)
+	before := ""
 	m.local.rekey(s, id, func(old string) {
 		m.aliases.put(old, id, m.cfg.Now(), login)
+		before = old
 	})
+	if m.listeners.IDChanged != nil {
+		m.listeners.IDChanged(s, before)
+	}
 }
 
 // discard is an answer that nobody gets.
