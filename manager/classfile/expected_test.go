@@ -127,3 +127,22 @@ func TestSerialFieldsAreJavas(t *testing.T) {
 		}
 	}
 }
+
+// TestSerialVersionUIDOfArrays: what streams of a JDK hold.
+func TestSerialVersionUIDOfArrays(t *testing.T) {
+	p := open(t, "testdata/classes")
+	for name, want := range map[string]uint64{
+		"[I": 0x4dba602676eab2a5, "[B": 0xacf317f8060854e0, "[Ljava.lang.Object;": 0x90ce589f1073296c, "[Ljava.lang.String;": 0xadd256e7e91d7b47,
+		"[Lapp.Shop$Item;": 0x21851c37ba77a712, "[[Lapp.Shop$Item;": 0x17f9e1349f335a9b, "[Lapp.Shop$Marker;": 0xdcfbb19d5562860b,
+	} {
+		got, err := classfile.SerialVersionUID(p, name)
+		if err != nil || uint64(got) != want {
+			t.Errorf("%s: %x, %v; want %x", name, uint64(got), err, want)
+		}
+	}
+	for _, name := range []string{"[", "[Lapp.None;", "[X", "[Lapp.Shop$Item", "[I;"} {
+		if id, err := classfile.SerialVersionUID(p, name); err == nil {
+			t.Errorf("%q: %x", name, id)
+		}
+	}
+}

@@ -39,6 +39,9 @@ func fieldType(s string) int {
 // validFieldType says whether s is one field's descriptor.
 func validFieldType(s string) bool { return s != "" && fieldType(s) == len(s) }
 
+// dotless turns the dots of Class.getName() into the slashes of a descriptor.
+func dotless(s string) string { return strings.ReplaceAll(s, ".", "/") }
+
 // validMethodType says whether s is a method's descriptor: "(IJ)V".
 func validMethodType(s string) bool {
 	rest, ok := strings.CutPrefix(s, "(")

@@ -15,8 +15,12 @@ import (
 // compile-time constant sets it by code, which is never run: errors.
 //
 // c needs the class and whatever of the application's own it extends and
-// implements; the JDK's are known.
+// implements; the JDK's are known. An array ("[Lapp.Shop$Cart;", "[I") has the id
+// that Java writes, and never compares.
 func SerialVersionUID(c Classes, name string) (int64, error) {
+	if strings.HasPrefix(name, "[") {
+		return arrayUID(c, name)
+	}
 	class, err := c.Class(name)
 	if err != nil {
 		return 0, err
@@ -44,6 +48,24 @@ func SerialVersionUID(c Classes, name string) (int64, error) {
 		return 0, nil
 	}
 	return defaultUID(class), nil
+}
+
+// arrayUID takes an array for a class without members, as visible as that of its
+// elements.
+func arrayUID(c Classes, name string) (int64, error) {
+	array := &Class{Name: name, Access: Public | Final | Abstract}
+	element := strings.TrimLeft(name, "[")
+	if !validFieldType(dotless(element)) {
+		return 0, fmt.Errorf("%q is no name of an array", clip(name))
+	}
+	if element = TypeName(element); !primitiveName(element) {
+		class, err := Layered(c, JDK()).Class(element)
+		if err != nil {
+			return 0, fmt.Errorf("the serialVersionUID of %s: %w", clip(name), err)
+		}
+		array.Access = class.Access&Public | Final | Abstract
+	}
+	return defaultUID(array), nil
 }
 
 // declaredUID finds a static final serialVersionUID whose value widens to long;

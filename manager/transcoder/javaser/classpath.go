@@ -39,6 +39,15 @@ func newClasspath(app classfile.Classes) classpath {
 	return classpath{app: app, all: classfile.Layered(app, classfile.JDK())}
 }
 
+// orJDK gives the classes of the JDK, and the application's if there is a class
+// path.
+func (p classpath) orJDK() classfile.Classes {
+	if p.all == nil {
+		return classfile.JDK()
+	}
+	return p.all
+}
+
 // find gives an application's class; nil if there is no class path, or the class
 // isn't on it. A file that can't be read is an error.
 func (p classpath) find(name string) (*classfile.Class, error) {

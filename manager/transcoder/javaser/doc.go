@@ -38,13 +38,15 @@
 // Tomcat that can't read a record drops the session, or deletes it (TRAP-5):
 //
 //   - An application's class can be written if the session holds an object of
-//     it; every field must be given.
+//     it, or if a class path was given (Transcoder.Configure) and Java would
+//     write the class by its fields alone, not by code of its own (writeObject,
+//     Externalizable, writeReplace); every field must be given.
 //   - A field or element must be of a class that is known to fit: the declared
 //     one, one below it, or one that the session holds in such a place.
 //   - Sorted collections are sorted by the natural order of strings, whole
 //     numbers and dates; a comparator can't be run, so it can't be written.
-//   - An enum needs its class in the session. That the constant exists is for
-//     the caller to know.
+//   - An enum needs its class in the session or on the class path. That the
+//     constant exists is for the caller to know if there is no class path.
 //   - Calendars, exceptions and proxies can only be kept, moved or removed.
 //
 // One thing a stream doesn't tell: that a class reads a field unshared

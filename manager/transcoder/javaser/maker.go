@@ -1,10 +1,10 @@
 package javaser
 
 import (
-	"cmp"
 	"math"
 	"strings"
 
+	"msmgate/manager/classfile"
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
 )
@@ -129,7 +129,8 @@ func (m *maker) unshown(name string) (*classDesc, error) {
 }
 
 // arrayClass describes an array whose elements are of a known class. Java
-// doesn't compare the version ids of arrays.
+// doesn't compare the version ids of arrays, so it may be 0 where only the
+// session knows the class.
 func (m *maker) arrayClass(name string) (*classDesc, error) {
 	element := strings.TrimLeft(name, "[")
 	if len(name)-len(element) > 255 {
@@ -140,12 +141,11 @@ func (m *maker) arrayClass(name string) (*classDesc, error) {
 	if !primitive && (len(element) < 3 || element[0] != 'L' || !strings.HasSuffix(element, ";")) {
 		return nil, unsupported(name, "that isn't the name of a class")
 	}
-	if !primitive && m.classes[class] == nil && !jdkClass(class) && supersOf(class) == nil {
-		if c, err := m.path.find(class); c == nil {
-			return nil, cmp.Or(err, unsupported(name, "this session has not shown the class of its elements"))
-		}
+	id, err := classfile.SerialVersionUID(m.path.orJDK(), name)
+	if err != nil && !primitive && m.classes[class] == nil {
+		return nil, unsupported(name, "this session has not shown the class of its elements")
 	}
-	d := &classDesc{name: name, flags: scSerializable, super: theNull}
+	d := &classDesc{name: name, suid: uint64(id), flags: scSerializable, super: theNull}
 	d.finish()
 	m.classes[name] = d
 	return d, nil
