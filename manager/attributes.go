@@ -145,31 +145,6 @@ func (m *Manager) kept(name string) bool {
 	return ok && err == nil
 }
 
-// Principal gives the user of a login, and his roles; ok is false without one,
-// or when the principal is of a form that can't be read.
-func (s *Session) Principal() (name string, roles []string, ok bool) {
-	s.mu.Lock()
-	data := s.rec.Principal
-	s.mu.Unlock()
-	if len(data) == 0 {
-		return "", nil, false
-	}
-	p, err := record.ParsePrincipal(data)
-	if err != nil {
-		s.m.log.Warn().Err(err).Msg("the session's principal can't be read; it is kept as it is")
-		return "", nil, false
-	}
-	return p.Name, p.Roles, true
-}
-
-// AuthType is how the user logged in: BASIC, DIGEST, FORM, CLIENT_CERT, or ""
-// without a login (WIRE-35).
-func (s *Session) AuthType() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.rec.AuthType.String()
-}
-
 // Record gives the session as it would be stored now, for display: the header
 // with its attributes' bytes, and these decoded. Both are the caller's own.
 func (s *Session) Record() (record.Record, transcoder.Document, error) {

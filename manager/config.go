@@ -9,6 +9,7 @@ import (
 
 	"msmgate/contextxml"
 	"msmgate/manager/classfilter"
+	"msmgate/manager/record"
 	"msmgate/manager/storage"
 )
 
@@ -50,6 +51,9 @@ type Config struct {
 	// After times the waits for a lock and for a synchronous backup, and the
 	// background work; nil means time.After.
 	After func(time.Duration) <-chan time.Time
+	// PrincipalForm is how the cluster's Tomcats store a login: by default as those
+	// of Tomcat 7 do. It matters for Session.Login only; all are read (TRAP-50).
+	PrincipalForm record.PrincipalForm
 	// Listeners are told what happens to sessions on this node.
 	Listeners Listeners
 	// TrustEncoder leaves out the second look at attribute bytes: by default
