@@ -90,6 +90,35 @@ func single(ctx context.Context, s Storage, op *Op) (r Result) {
 	return r
 }
 
+// BurstEnd tells how far a client may send operations, beginning with the one
+// at from, before it reads their answers: two sides that both only write would
+// wait for each other for ever. Mine says which operations the client sends.
+func BurstEnd(ops []Op, from int, mine func(i int) bool) (end int) {
+	behind, gets, count := 0, false, 0
+	for end = from; end < len(ops) && count < maxInBurst; end++ {
+		if !mine(end) {
+			continue
+		}
+		if gets {
+			behind += len(ops[end].Key) + len(ops[end].Item.Value) + aroundOp
+		}
+		if behind > maxBehindGet {
+			return end
+		}
+		gets = gets || ops[end].Verb == Get
+		count++
+	}
+	return end
+}
+
+// Limits of a burst: bytes that may follow its first get, operations in it, and
+// bytes that an operation has beside its key and value.
+const (
+	maxBehindGet = 32 << 10
+	maxInBurst   = 1024
+	aroundOp     = 64
+)
+
 // EachNode calls work once for each node that the operations name, side by
 // side, and waits for all.
 func EachNode(ops []Op, work func(node string)) {

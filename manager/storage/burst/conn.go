@@ -11,11 +11,6 @@ const (
 	readBuffer = 4 << 10  // holds any line of an answer
 	keptBuffer = 64 << 10 // a larger buffer for commands isn't kept
 	bigValue   = 32 << 10 // is written by itself instead of being copied
-	// maxBehindGet is how many bytes may follow a get before its answer is
-	// read: two sides that both only write would wait for each other.
-	maxBehindGet = 32 << 10
-	// maxInBurst is how many operations may wait for their answers.
-	maxInBurst = 1024
 )
 
 // conn is one connection, used by one burst at a time.
@@ -72,21 +67,12 @@ func (c *conn) exchange(ops []storage.Op, results []storage.Result) (done int, e
 // send writes as many operations as may go in one burst.
 func (c *conn) send(ops []storage.Op, results []storage.Result, from int) (end int, err error) {
 	c.out = c.out[:0]
-	behind, gets, count := 0, false, 0
-	for end = from; end < len(ops) && count < maxInBurst; end++ {
-		op := &ops[end]
-		if !c.node.pending(op, &results[end]) {
+	end = storage.BurstEnd(ops, from, func(i int) bool { return c.node.pending(&ops[i], &results[i]) })
+	for i := from; i < end; i++ {
+		if !c.node.pending(&ops[i], &results[i]) {
 			continue
 		}
-		if gets {
-			behind += len(op.Key) + len(op.Item.Value) + readBuffer/16
-			if behind > maxBehindGet {
-				break
-			}
-		}
-		gets = gets || op.Verb == storage.Get
-		count++
-		if err := c.write(op); err != nil {
+		if err := c.write(&ops[i]); err != nil {
 			return end, err
 		}
 	}
