@@ -135,8 +135,10 @@ const (
 	NodesWithIDs NodesKind = iota
 	// NodesSingle is "host:port": session ids carry no node id (NODE-60).
 	NodesSingle
-	// NodesCouchbase and NodesRedis are read and named, not served yet.
+	// NodesCouchbase is read and named, not served (CFG-22).
 	NodesCouchbase
+	// NodesRedis is "redis://…" or "rediss://…": session ids carry no node id
+	// (NODE-61). ParseRedis reads Nodes.URL.
 	NodesRedis
 )
 

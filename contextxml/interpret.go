@@ -86,9 +86,11 @@ func (r *reader) interpretNodes(m *Manager) {
 	}
 	switch nodes.Kind {
 	case NodesRedis:
-		r.managerFinding(SeverityError, "CFG-61", "memcachedNodes", "redis is not served yet by msmgate", "serve this application with Tomcat until it is")
+		if _, err := ParseRedis(nodes.URL); err != nil {
+			r.managerFinding(SeverityError, "CFG-61", "memcachedNodes", err.Error()+": no session is stored", redisFix)
+		}
 	case NodesCouchbase:
-		r.managerFinding(SeverityError, "CFG-22", "memcachedNodes", "couchbase is not served yet by msmgate", "serve this application with Tomcat until it is, or name the bucket's memcached port")
+		r.managerFinding(SeverityError, "CFG-22", "memcachedNodes", "couchbase is not served by msmgate", "serve this application with Tomcat, or name the bucket's memcached port")
 	}
 	r.adviseNodes(&nodes)
 	m.Nodes = nodes

@@ -27,6 +27,8 @@ func (r Redis) Address() string { return net.JoinHostPort(r.Host, strconv.Itoa(r
 
 const defaultRedisPort = 6379
 
+const redisFix = `write memcachedNodes="redis://:password@host:6379/0"; what isn't needed may be left out`
+
 // ParseRedis reads such a URL. Its errors don't repeat the URL, which may hold
 // a password.
 func ParseRedis(text string) (Redis, error) {

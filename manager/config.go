@@ -36,9 +36,11 @@ type Config struct {
 	Application *contextxml.Application
 	// Dialect is DialectAuto if not set.
 	Dialect Dialect
-	// Storage reaches the storage nodes; nil makes memcached clients from the
-	// application's memcachedNodes.
+	// Storage reaches the storage nodes; nil makes a client from the
+	// application's memcachedNodes, as Client says.
 	Storage storage.Storage
+	// Client says how the storage nodes are reached; it doesn't count with Storage.
+	Client Client
 	// Now gives the time; nil means time.Now.
 	Now func() time.Time
 	// Random is where session ids come from; nil means crypto/rand.

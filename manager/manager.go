@@ -74,11 +74,8 @@ func New(cfg Config) (*Manager, error) {
 
 // unserved names what the configuration asks for and this node can't do.
 func unserved(c *contextxml.Manager) error {
-	switch c.Nodes.Kind {
-	case contextxml.NodesCouchbase:
-		return errors.New("memcachedNodes names a couchbase server; only memcached is served (CFG-22)")
-	case contextxml.NodesRedis:
-		return errors.New("memcachedNodes names a Redis server; only memcached is served yet (CFG-61)")
+	if c.Nodes.Kind == contextxml.NodesCouchbase {
+		return errors.New("memcachedNodes names a couchbase server; memcached and Redis are served (CFG-22)")
 	}
 	if c.Protocol == "binary" {
 		return errors.New(`memcachedProtocol="binary" is not served yet; use "text", which the same memcached speaks (CFG-45)`)
@@ -119,7 +116,9 @@ func (m *Manager) configure() error {
 	}
 	m.count.on = c.Statistics
 	if m.storage = m.cfg.Storage; m.storage == nil && c.Enabled {
-		m.storage = dial(c)
+		if m.storage, err = dial(c, m.cfg.Dialect, m.cfg.Client); err != nil {
+			return err
+		}
 	}
 	m.nodes, err = nodes.New(nodes.Config{
 		Nodes: c.Nodes, Failover: c.FailoverNodes, TTL: ttl,

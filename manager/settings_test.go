@@ -112,9 +112,11 @@ func TestSettings(t *testing.T) {
 		change func(*contextxml.Application)
 		want   string
 	}{
-		"no manager":  {func(a *contextxml.Application) { a.Manager = nil }, "CFG-20"},
-		"couchbase":   {func(a *contextxml.Application) { a.Manager.Nodes.Kind = contextxml.NodesCouchbase }, "couchbase"},
-		"redis":       {func(a *contextxml.Application) { a.Manager.Nodes.Kind = contextxml.NodesRedis }, "Redis"},
+		"no manager": {func(a *contextxml.Application) { a.Manager = nil }, "CFG-20"},
+		"couchbase":  {func(a *contextxml.Application) { a.Manager.Nodes.Kind = contextxml.NodesCouchbase }, "couchbase"},
+		"redis": {func(a *contextxml.Application) {
+			a.Manager.Nodes = contextxml.Nodes{Kind: contextxml.NodesRedis, URL: "redis://:x@h:port"}
+		}, "Redis"},
 		"binary":      {func(a *contextxml.Application) { a.Manager.Protocol = "binary" }, "memcachedProtocol"},
 		"prefix":      {func(a *contextxml.Application) { a.Manager.StorageKeyPrefix = "my-app_" }, "TRAP-12"},
 		"transcoder":  {func(a *contextxml.Application) { a.Manager.TranscoderClass = "com.example.Nope" }, "com.example.Nope"},
