@@ -38,12 +38,19 @@ func mismatch(v Value, typ reflect.Type, format string, args ...any) error {
 	return &PathError{Class: ClassOf(v), GoType: typ.String(), Reason: fmt.Sprintf(format, args...)}
 }
 
+// maxPath is how many of the last steps a path shows.
+const maxPath = 64
+
 // below adds the step by which the place was reached.
 func below(err error, step string) error {
 	var e *PathError
-	if errors.As(err, &e) && len(e.steps) < 64 {
-		e.steps = append(e.steps, step)
+	if !errors.As(err, &e) || len(e.steps) > maxPath {
+		return err
 	}
+	if len(e.steps) == maxPath {
+		step = "[…]"
+	}
+	e.steps = append(e.steps, step)
 	return err
 }
 

@@ -133,7 +133,7 @@ func (e *encoder) value(src reflect.Value, s spot) (Value, error) {
 	case reflect.Array:
 		return e.list(src, s, nil)
 	case reflect.Map:
-		return e.mapping(src, s)
+		return e.mapping(src, s, nil)
 	}
 	return nil, refuse(src, s, "this Go type has no Java counterpart")
 }
@@ -174,6 +174,9 @@ func (e *encoder) pointer(src reflect.Value, s spot) (Value, error) {
 	}
 	if elem.Kind() == reflect.Struct && !isLeaf(elem) && !reflect.PointerTo(elem).Implements(marshalerType) {
 		return e.object(src.Elem(), s, &key)
+	}
+	if elem == orderedType {
+		return e.mapping(src.Elem(), s, &key)
 	}
 	v, err := e.value(src.Elem(), s)
 	if err == nil {

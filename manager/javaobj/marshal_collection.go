@@ -18,7 +18,7 @@ func (e *encoder) slice(src reflect.Value, s spot) (Value, error) {
 		}
 	}
 	if isPairing(typ.Elem()) {
-		return e.mapping(src, s)
+		return e.mapping(src, s, nil)
 	}
 	if typ.Elem().Kind() == reflect.Uint8 && e.isByteArray(s) {
 		return e.bytes(src, s, key)

@@ -32,7 +32,7 @@ func (e *encoder) leaf(src reflect.Value, s spot) (v Value, ok bool, err error) 
 		v, err = e.textual(src, s, pointerTo(src).Interface().(*url.URL).String(), "java.net.URL")
 		return v, true, err
 	case orderedType:
-		v, err = e.mapping(src, s)
+		v, err = e.mapping(src, s, nil)
 		return v, true, err
 	case charType:
 		v, err = e.char(src, s)

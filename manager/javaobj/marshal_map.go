@@ -8,9 +8,9 @@ import (
 
 // mapping makes a map of a Go map, an OrderedMap or a slice of KeyValues, and a
 // set of a map[T]struct{}.
-func (e *encoder) mapping(src reflect.Value, s spot) (Value, error) {
+// key is the pointer that led to an OrderedMap, nil for one held by value.
+func (e *encoder) mapping(src reflect.Value, s spot, key *goPointer) (Value, error) {
 	typ := src.Type()
-	var key *goPointer
 	switch {
 	case typ.Kind() == reflect.Map:
 		key = &goPointer{src.Pointer(), 0, typ}

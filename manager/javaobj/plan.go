@@ -187,3 +187,24 @@ func isLeaf(typ reflect.Type) bool {
 	}
 	return reflect.PointerTo(typ).Implements(unmarshalerType) || reflect.PointerTo(typ).Implements(fromTextType)
 }
+
+// FieldNames gives the Java names of the fields that a struct, or what a pointer
+// points to, has for Unmarshal and Marshal.
+func FieldNames(of any) ([]string, error) {
+	typ := reflect.TypeOf(of)
+	for typ != nil && typ.Kind() == reflect.Pointer {
+		typ = typ.Elem()
+	}
+	if typ == nil || typ.Kind() != reflect.Struct || isLeaf(typ) {
+		return nil, fmt.Errorf("javaobj: a %T has no fields for Java; use a struct", of)
+	}
+	p := planOf(typ)
+	if p.err != nil {
+		return nil, p.err
+	}
+	names := make([]string, len(p.fields))
+	for i := range p.fields {
+		names[i] = p.fields[i].name
+	}
+	return names, nil
+}
