@@ -62,6 +62,7 @@ func hostile() map[string][]byte {
 	with("poisoned", "sr\x00\x01A\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01L\x00\x01ot\x00\x12Ljava/lang/Object;xp{sr\x00\x01E\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00xpt\x00\x20___NOT_SERIALIZABLE_EXCEPTION___")
 	with("reset between", "t\x00\x01v")
 	seeds["reset between"] = append(append(count(1), "yt\x00\x01ky"...), "t\x00\x01v"...)
+	seeds["a byte as counter"] = append([]byte("\xac\xed\x00\x05sr\x00\x11java.lang.Integer\x12\xe2\xa0\xa4\xf7\x81\x878\x02\x00\x01B\x00\x05valuexp"), 0)
 	seeds["too many attributes"] = append(count(255), "t\x00\x01kp"...)
 	return seeds
 }

@@ -105,7 +105,10 @@ func (s *scanner) counter(at int) (int32, bool) {
 			break // no primitive field stands behind an object field
 		}
 		if string(name) == "value" {
-			return int32(be32(s.data[value:])), size == 4
+			if size != 4 {
+				break
+			}
+			return int32(be32(s.data[value:])), true
 		}
 		value += uint32(size)
 	}
