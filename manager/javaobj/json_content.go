@@ -2,7 +2,6 @@ package javaobj
 
 import (
 	"encoding/hex"
-	"fmt"
 	"strconv"
 )
 
@@ -68,10 +67,8 @@ func (w *jsonWriter) scalar(v *Scalar) {
 	case "java.lang.Character":
 		r, _ := DecodeRune(v.Text)
 		w.number("code", int64(r))
-	case "java.lang.Float":
-		w.text("bits", fmt.Sprintf("%08x", uint32(v.Bits)))
-	case "java.lang.Double":
-		w.text("bits", fmt.Sprintf("%016x", v.Bits))
+	case "java.lang.Float", "java.lang.Double":
+		w.text("bits", strconv.FormatUint(v.Bits, 16))
 	}
 	w.lost(v.Lost)
 }
