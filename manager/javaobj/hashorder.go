@@ -84,42 +84,103 @@ func bigHash(n *big.Int) int32 {
 	return h * int32(n.Sign())
 }
 
-// hashOrder tells in which order a hash table of a class iterates over keys that
-// were put in one by one: for each place which key. ok is false for classes
-// that aren't such tables and for keys whose hash codes aren't known.
+// hashOrder tells in which order a hash table of a class iterates, from Java 8
+// on, over keys that were put in one by one: for each place which key. ok is
+// false for classes that aren't such tables and for keys whose hash codes aren't
+// known.
 func hashOrder(class string, keys []Value) (order []int, ok bool) {
-	var bucket func(hash int32) int
+	var table func(hashes []int32) [][]int
 	switch class {
 	case "java.util.HashMap", "java.util.HashSet":
-		mask := TableSize(len(keys)) - 1
-		bucket = func(h int32) int { return int(uint32(h)^uint32(h)>>16) & mask }
+		table = hashMapTable
 	case "java.util.Hashtable", "java.util.Properties":
-		size := 11
-		for size*3/4 < len(keys) {
-			size = size*2 + 1
-		}
-		// It iterates from its last bucket to the first.
-		bucket = func(h int32) int { return -(int(h&0x7fffffff) % size) }
+		table = hashtableTable
 	case "java.util.concurrent.ConcurrentHashMap":
-		size := 16
-		for size/4*3 <= len(keys) {
-			size *= 2
-		}
-		bucket = func(h int32) int { return int((uint32(h)^uint32(h)>>16)&0x7fffffff) & (size - 1) }
+		table = concurrentTable
 	default:
 		return nil, false
 	}
-	at := make([]int, len(keys))
-	order = make([]int, len(keys))
+	hashes := make([]int32, len(keys))
 	for i, k := range keys {
-		h, known := HashOf(k)
-		if !known {
+		if hashes[i], ok = HashOf(k); !ok {
 			return nil, false
 		}
-		at[i], order[i] = bucket(h), i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return at[a] - at[b] })
+	order = make([]int, 0, len(keys))
+	for _, chain := range table(hashes) {
+		order = append(order, chain...)
+	}
 	return order, true
+}
+
+func spread(h int32) uint32 { return uint32(h) ^ uint32(h)>>16 }
+
+// hashMapTable gives the chains of a HashMap: a new key is the last of its
+// chain, and growing keeps the order.
+func hashMapTable(hashes []int32) [][]int {
+	chains := make([][]int, TableSize(len(hashes)))
+	for i, h := range hashes {
+		at := spread(h) & uint32(len(chains)-1)
+		chains[at] = append(chains[at], i)
+	}
+	return chains
+}
+
+// hashtableTable gives those of a Hashtable, which iterates from its last chain
+// to the first. A new key is the first of its chain; growing turns chains round.
+// Here they are kept the other way round throughout.
+func hashtableTable(hashes []int32) [][]int {
+	chains := make([][]int, 11)
+	put := func(i int) {
+		at := int(hashes[i]&0x7fffffff) % len(chains)
+		chains[at] = append(chains[at], i)
+	}
+	for i := range hashes {
+		if i >= len(chains)*3/4 {
+			old := chains
+			chains = make([][]int, 2*len(old)+1)
+			for _, chain := range slices.Backward(old) {
+				for _, j := range slices.Backward(chain) {
+					put(j)
+				}
+			}
+		}
+		put(i)
+	}
+	slices.Reverse(chains)
+	for _, chain := range chains {
+		slices.Reverse(chain)
+	}
+	return chains
+}
+
+// concurrentTable gives those of a ConcurrentHashMap: a new key is the last of
+// its chain; growing splits a chain, of which the last keys that stay together
+// keep their order and the others come in front of them, turned round.
+func concurrentTable(hashes []int32) [][]int {
+	chains := make([][]int, 16)
+	at := func(i int) int { return int(spread(hashes[i])&0x7fffffff) & (len(chains) - 1) }
+	for i := range hashes {
+		chains[at(i)] = append(chains[at(i)], i)
+		if i+1 < len(chains)/4*3 {
+			continue
+		}
+		old := chains
+		chains = make([][]int, 2*len(old))
+		for _, chain := range old {
+			run := len(chain) // where the last run begins
+			for run > 0 && at(chain[run-1]) == at(chain[len(chain)-1]) {
+				run--
+			}
+			for _, j := range slices.Backward(chain[:run]) {
+				chains[at(j)] = append(chains[at(j)], j)
+			}
+			for _, j := range chain[run:] {
+				chains[at(j)] = append(chains[at(j)], j)
+			}
+		}
+	}
+	return chains
 }
 
 // arrangeSet puts the elements of a hash set into the order in which Java

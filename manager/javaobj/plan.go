@@ -171,7 +171,6 @@ var (
 	charType        = reflect.TypeFor[Char]()
 	orderedType     = reflect.TypeFor[OrderedMap]()
 	bytesType       = reflect.TypeFor[[]byte]()
-	uuidType        = reflect.TypeFor[[16]byte]()
 	unmarshalerType = reflect.TypeFor[Unmarshaler]()
 	marshalerType   = reflect.TypeFor[Marshaler]()
 	fromTextType    = reflect.TypeFor[encoding.TextUnmarshaler]()
