@@ -99,7 +99,7 @@ func (r *reader) adviseBackup(m *Manager) {
 	if m.OperationTimeout <= 0 {
 		r.managerFinding(SeverityWarning, "CFG-38", "operationTimeout", "with this operationTimeout every storage operation fails at once", "write milliseconds, as 1000")
 	}
-	if m.Protocol == "text" && (m.Username != "" || m.Password != "") {
+	if m.Protocol == "text" && m.Nodes.Kind != NodesRedis && (m.Username != "" || m.Password != "") {
 		at := "username"
 		if !b.given(at) {
 			at = "password"

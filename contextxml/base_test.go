@@ -116,7 +116,7 @@ func TestLoadErrors(t *testing.T) {
 
 // Secrets stand in the typed configuration, and nowhere else.
 func TestSecretsAreMasked(t *testing.T) {
-	text := `<Context><Manager className="` + managerClass + `" memcachedNodes="redis://me:hidden-too@h:1" username="u" password="${x}hidden" memcachedProtocol="binary"/></Context>`
+	text := `<Context><Manager className="` + managerClass + `" memcachedNodes="redis://me:hidden-too@h:1" username="u" password="${x}hidden" memcachedProtocol="binary" requestUriIgnorePattern="("/></Context>`
 	r := Parse("context.xml", []byte(text), Options{Properties: map[string]string{"x": "also-"}})
 	if got := r.Application.Manager.Password; got != "also-hidden" {
 		t.Errorf("the password is %q", got)

@@ -45,9 +45,6 @@ func (r *reader) interpret() *Manager {
 	r.interpretTranscoder(m)
 	r.interpretPrefix(m)
 	r.interpretNumbers(m)
-	if m.Protocol == "binary" {
-		r.managerFinding(SeverityError, "CFG-45", "memcachedProtocol", "the binary protocol is not served yet by msmgate", "write memcachedProtocol=\"text\" on all nodes, if the memcached needs no password")
-	}
 	if m.ClassName == dummyManagerClass {
 		r.report.add(SeverityError, "CFG-21", "className", r.manager.class.place, "the dummy manager stores nothing; msmgate does not serve it", "write className=\""+managerClass+"\"")
 	}

@@ -3,6 +3,7 @@ package manager
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"msmgate/contextxml"
 	"msmgate/manager/storage"
@@ -19,10 +20,17 @@ func dial(c *contextxml.Manager, dialect Dialect, client Client) (storage.Storag
 		return dialRedis(c, dialect, client)
 	}
 	addresses := memcached.Addresses(c.Nodes)
+	binary := c.Protocol == "binary" // CFG-45
 	switch client.Kind {
 	case ClientBurst:
-		return burst.New(burst.Options{Addresses: addresses, OperationTimeout: c.OperationTimeout}), nil
+		return burst.New(burst.Options{
+			Addresses: addresses, OperationTimeout: c.OperationTimeout,
+			Binary: binary, Username: given(c.Username), Password: given(c.Password),
+		}), nil
 	case ClientGomemcache:
+		if binary {
+			return nil, errors.New(`memcachedProtocol="binary" is not spoken by the storage client gomemcache; use the client burst (CFG-45)`)
+		}
 		return memcached.New(memcached.Options{Addresses: addresses, OperationTimeout: c.OperationTimeout}), nil
 	}
 	return nil, fmt.Errorf("there is no storage client %v", client.Kind)
@@ -38,9 +46,21 @@ func dialRedis(c *contextxml.Manager, dialect Dialect, client Client) (storage.S
 	if err != nil {
 		return nil, err
 	}
+	if address.Password == "" {
+		address.Password = given(c.Password)
+	}
 	o := redis.Options{
 		Address: address.Address(), User: address.User, Password: address.Password, Database: address.Database,
 		OperationTimeout: c.OperationTimeout,
 	}
 	return redis.New(o), nil
+}
+
+// given is a user name or a password as MSM takes it: a blank one is none
+// (CFG-46).
+func given(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return ""
+	}
+	return text
 }

@@ -77,9 +77,6 @@ func unserved(c *contextxml.Manager) error {
 	if c.Nodes.Kind == contextxml.NodesCouchbase {
 		return errors.New("memcachedNodes names a couchbase server; memcached and Redis are served (CFG-22)")
 	}
-	if c.Protocol == "binary" {
-		return errors.New(`memcachedProtocol="binary" is not served yet; use "text", which the same memcached speaks (CFG-45)`)
-	}
 	if strings.ContainsAny(c.StorageKeyPrefix, "-.") {
 		return fmt.Errorf("storageKeyPrefix gives %q: with a dash or dot in it no MSM node finds a session again (TRAP-12); "+
 			`use storageKeyPrefix="" or a static: prefix without them`, c.StorageKeyPrefix)

@@ -117,7 +117,6 @@ func TestSettings(t *testing.T) {
 		"redis": {func(a *contextxml.Application) {
 			a.Manager.Nodes = contextxml.Nodes{Kind: contextxml.NodesRedis, URL: "redis://:x@h:port"}
 		}, "Redis"},
-		"binary":      {func(a *contextxml.Application) { a.Manager.Protocol = "binary" }, "memcachedProtocol"},
 		"prefix":      {func(a *contextxml.Application) { a.Manager.StorageKeyPrefix = "my-app_" }, "TRAP-12"},
 		"transcoder":  {func(a *contextxml.Application) { a.Manager.TranscoderClass = "com.example.Nope" }, "com.example.Nope"},
 		"no failover": {func(a *contextxml.Application) { a.Manager.FailoverNodes = []string{"n9"} }, "n9"},

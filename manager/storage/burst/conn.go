@@ -50,7 +50,7 @@ func (c *conn) exchange(ops []storage.Op, results []storage.Result) (done int, e
 			if !c.node.pending(&ops[done], r) {
 				continue
 			}
-			if err := c.receive(&ops[done], r); err != nil {
+			if err := c.receive(&ops[done], r, done); err != nil {
 				if r.Err != nil { // answered, though it was the last answer
 					done++
 				}
@@ -72,7 +72,7 @@ func (c *conn) send(ops []storage.Op, results []storage.Result, from int) (end i
 		if !c.node.pending(&ops[i], &results[i]) {
 			continue
 		}
-		if err := c.write(&ops[i]); err != nil {
+		if err := c.write(&ops[i], i); err != nil {
 			return end, err
 		}
 	}
@@ -84,8 +84,12 @@ func (c *conn) send(ops []storage.Op, results []storage.Result, from int) (end i
 }
 
 // write adds an operation to what goes out.
-func (c *conn) write(op *storage.Op) error {
-	c.out = appendText(c.out, op)
+func (c *conn) write(op *storage.Op, place int) error {
+	if c.node.binary {
+		c.out = appendBinary(c.out, op, uint32(place))
+	} else {
+		c.out = appendText(c.out, op)
+	}
 	if op.Verb != storage.Set && op.Verb != storage.Add {
 		return nil
 	}
@@ -99,11 +103,16 @@ func (c *conn) write(op *storage.Op) error {
 	} else {
 		c.out = append(c.out, op.Item.Value...)
 	}
-	c.out = append(c.out, "\r\n"...)
+	if !c.node.binary {
+		c.out = append(c.out, "\r\n"...)
+	}
 	return nil
 }
 
 // receive reads one operation's answer. The error is the connection's end.
-func (c *conn) receive(op *storage.Op, r *storage.Result) error {
+func (c *conn) receive(op *storage.Op, r *storage.Result, place int) error {
+	if c.node.binary {
+		return c.receiveBinary(op, r, uint32(place))
+	}
 	return c.receiveText(op, r)
 }

@@ -18,6 +18,7 @@ var (
 	errForeign       = errors.New("the answer was for another key; the connection is dropped")
 	errUnasked       = errors.New("there was an answer that nobody had asked for; the connection is dropped")
 	errAnswer        = errors.New("the answer is not memcached's text protocol; the connection is dropped")
+	errFrame         = errors.New("the answer is not memcached's binary protocol; the connection is dropped")
 	errSize          = errors.New("the answer announces more than 20971520 bytes; the connection is dropped")
 	errRefusedBefore = errors.New("the node refused an earlier operation of the same burst; the connection is dropped")
 )

@@ -47,6 +47,34 @@ func FuzzAnswers(f *testing.F) {
 	})
 }
 
+// FuzzBinaryAnswers does the same in the binary protocol.
+func FuzzBinaryAnswers(f *testing.F) {
+	head := "\x81\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+	for _, seed := range []string{
+		head + "\x00\x00\x08\x00v", head, head[:8] + "\xff\xff\xff\xff" + head[12:], head[:4] + "\xff" + head[5:],
+		head[:2] + "\xff\xff" + head[4:], head[:6] + "\x00\x01" + head[8:], "END\r\n",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, answer []byte) {
+		s := burst.New(burst.Options{
+			Addresses: map[string]string{"n1": "a:1"}, OperationTimeout: time.Minute, Binary: true,
+			Dial: func(context.Context, string, string) (net.Conn, error) {
+				return &canned{answer: answer}, nil
+			},
+		})
+		defer s.Close()
+		for range 2 {
+			results := storage.Do(t.Context(), s,
+				storage.Op{Verb: storage.Get, Node: "n1", Key: "A-n1"},
+				storage.Op{Verb: storage.Delete, Node: "n1", Key: "A-n1"})
+			if got := results[0]; got.Err == nil && !bytes.Contains(answer, got.Item.Value) {
+				t.Errorf("the value %q was not in the answer", got.Item.Value)
+			}
+		}
+	})
+}
+
 func checkAnswers(t *testing.T, answer []byte, results []storage.Result) {
 	t.Helper()
 	if got := results[0]; got.Err == nil && !bytes.Contains(answer, append([]byte("\r\n"), got.Item.Value...)) {

@@ -15,6 +15,9 @@ type node struct {
 	timeout     time.Duration
 	maxIdle     int
 	dial        func(ctx context.Context, network, address string) (net.Conn, error)
+	binary      bool
+	user        string
+	password    string
 	// base ends when the node is closed.
 	base context.Context
 	end  context.CancelFunc
@@ -28,7 +31,11 @@ func newNode(id, address string, o Options) *node {
 	n := &node{
 		id: id, address: address,
 		timeout: o.OperationTimeout, maxIdle: o.MaxIdle, dial: o.Dial,
-		all: map[*conn]struct{}{},
+		binary: o.Binary,
+		all:    map[*conn]struct{}{},
+	}
+	if o.Binary && o.Username != "" && o.Password != "" {
+		n.user, n.password = o.Username, o.Password
 	}
 	n.base, n.end = context.WithCancel(context.Background())
 	return n
@@ -119,6 +126,12 @@ func (n *node) connect(ctx context.Context, deadline time.Time) (*conn, error) {
 	if closed {
 		raw.Close()
 		return nil, storage.ErrClosed
+	}
+	if n.user != "" {
+		if err := c.login(n.user, n.password); err != nil {
+			n.drop(c)
+			return nil, err
+		}
 	}
 	return c, nil
 }

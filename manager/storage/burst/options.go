@@ -24,6 +24,12 @@ type Options struct {
 	OperationTimeout time.Duration
 	// MaxIdle is how many unused connections are kept for each node.
 	MaxIdle int
+	// Binary speaks memcached's binary protocol instead of the text protocol
+	// (CFG-45, WIRE-76).
+	Binary bool
+	// Username and Password log in by SASL's PLAIN, with the binary protocol
+	// only and if neither is empty (CFG-46).
+	Username, Password string
 	// Dial connects; nil means a net.Dialer, which tries all addresses of a name.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
