@@ -91,7 +91,6 @@ var runtimeSetters = map[string]func(m *Manager, value string) error{
 		return err
 	},
 	"sessionBackupAsync": func(m *Manager, value string) error { m.BackupAsync = parseBool(value); return nil },
-	"enableStatistics":   func(m *Manager, value string) error { m.Statistics = parseBool(value); return nil },
 	"sessionBackupTimeout": whole(0, func(m *Manager, n int64) {
 		m.BackupTimeout = time.Duration(n) * time.Millisecond
 	}),

@@ -138,10 +138,10 @@ func (s *Session) noteAccess(name string) {
 // kept tells whether an attribute is stored (CFG-41). A pattern that passes
 // its limits matches nothing.
 func (m *Manager) kept(name string) bool {
-	if m.conf.AttributeFilter == nil {
+	if m.conf().AttributeFilter == nil {
 		return true
 	}
-	ok, err := m.conf.AttributeFilter.MatchString(name)
+	ok, err := m.conf().AttributeFilter.MatchString(name)
 	return ok && err == nil
 }
 
@@ -181,7 +181,7 @@ func (s *Session) encode() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.m.conf.AttributeFilter != nil {
+	if s.m.conf().AttributeFilter != nil {
 		return doc.Encode(s.m.kept)
 	}
 	return doc.Encode(nil)

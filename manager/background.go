@@ -37,7 +37,7 @@ func (m *Manager) startBackground() {
 // sessions that are only read lose their copy (TRAP-16). This node uses the
 // period in which it really looks.
 func (m *Manager) background(run int) {
-	frequency := max(m.conf.ProcessExpiresFrequency, 1)
+	frequency := max(m.conf().ProcessExpiresFrequency, 1)
 	for _, s := range m.local.all() {
 		now := m.millis()
 		if !s.usable(now) {
@@ -46,7 +46,7 @@ func (m *Manager) background(run int) {
 			}
 			continue
 		}
-		if m.conf.Enabled && s.copyRunsOut(now) {
+		if m.conf().Enabled && s.copyRunsOut(now) {
 			s.store(context.Background(), true)
 		}
 	}

@@ -24,7 +24,7 @@ func (m *Manager) run(job func(), s *Session) {
 		}()
 		job()
 	}
-	if m.conf.BackupAsync {
+	if m.conf().BackupAsync {
 		if !m.backups.submit(work) {
 			work() // the queue is full, or closed: this request waits instead
 		}
@@ -39,7 +39,7 @@ func (m *Manager) run(job func(), s *Session) {
 	}()
 	select {
 	case <-done:
-	case <-m.cfg.After(2 * m.conf.BackupTimeout):
+	case <-m.cfg.After(2 * m.conf().BackupTimeout):
 		m.count.late.Add(1)
 		m.count.add(&m.count.backupFailures)
 		m.log.Warn().Msg("session not stored within sessionBackupTimeout; answering all the same")
@@ -48,15 +48,15 @@ func (m *Manager) run(job func(), s *Session) {
 
 // pool runs jobs on a few goroutines, with a bounded queue.
 type pool struct {
-	threads int
-	jobs    chan func()
-	start   sync.Once
+	jobs chan func()
 
-	mu     sync.Mutex
-	idle   *sync.Cond
-	open   int // jobs queued or running
-	closed bool
-	give   bool // up: what is queued is dropped
+	mu      sync.Mutex
+	idle    *sync.Cond
+	threads int // as many may run
+	running int
+	open    int // jobs queued or running
+	closed  bool
+	give    bool // up: what is queued is dropped
 }
 
 func newPool(threads, queue int) *pool {
@@ -78,12 +78,19 @@ func (p *pool) submit(job func()) bool {
 		return false
 	}
 	p.open++
-	p.start.Do(func() {
-		for range p.threads {
-			go p.work()
-		}
-	})
+	if p.running < p.threads {
+		p.running++
+		go p.work()
+	}
 	return true
+}
+
+// resize changes how many jobs run at a time. Threads that are too many end
+// with their next job.
+func (p *pool) resize(threads int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.threads = threads
 }
 
 func (p *pool) work() {
@@ -94,13 +101,25 @@ func (p *pool) work() {
 		if !drop {
 			job()
 		}
-		p.mu.Lock()
-		p.open--
-		if p.open == 0 {
-			p.idle.Broadcast()
+		if p.done() {
+			return
 		}
-		p.mu.Unlock()
 	}
+}
+
+// done books a job that was done, and tells whether its thread is to end.
+func (p *pool) done() (end bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.open--
+	if p.open == 0 {
+		p.idle.Broadcast()
+	}
+	if p.running > p.threads {
+		p.running--
+		return true
+	}
+	return false
 }
 
 // drain waits until nothing is queued or running.

@@ -30,7 +30,7 @@ func TestCloseDrainsBackups(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			l := newLone(t, 1, DialectAuto, nil)
 			release := make(chan struct{})
-			st := flakyStorage{l.m.storage, func() error { <-release; return nil }}
+			st := flakyStorage{l.m.storage(), func() error { <-release; return nil }}
 			app := application(l.storage.config(t), func(a *contextxml.Application) { a.Manager.BackupAsync = true })
 			m, err := New(Config{Application: app, Storage: st})
 			if err != nil {
@@ -66,7 +66,7 @@ func TestBackupTimeout_CFG36(t *testing.T) {
 	l := newLone(t, 1, DialectAuto, nil)
 	release := make(chan struct{})
 	app := application(l.storage.config(t), func(a *contextxml.Application) { a.Manager.BackupTimeout = time.Millisecond })
-	m := newNode(t, Config{Application: app, Storage: flakyStorage{l.m.storage, func() error { <-release; return nil }}})
+	m := newNode(t, Config{Application: app, Storage: flakyStorage{l.m.storage(), func() error { <-release; return nil }}})
 	(&browser{t: t}).get(m, "/", set(t, "x", "1")) // answers all the same
 	close(release)
 	m.settle()
@@ -83,7 +83,7 @@ func TestBackupTimeout_CFG36(t *testing.T) {
 func TestFailedStoreIsRepeated_NODE17(t *testing.T) {
 	l := newLone(t, 1, DialectAuto, nil)
 	fail := true
-	st := flakyStorage{l.m.storage, func() error {
+	st := flakyStorage{l.m.storage(), func() error {
 		if fail {
 			return errors.New("broken")
 		}

@@ -113,7 +113,7 @@ func (m *Manager) cameBack(ctx context.Context, asked, id string) bool {
 // clock of the node that did; 0 without a record.
 func (m *Manager) lastBackup(ctx context.Context, id string) int64 {
 	node, _ := m.nodeOf(id)
-	value, err := m.get(ctx, node, m.keys.Record(id))
+	value, err := m.get(ctx, node, m.keys().Record(id))
 	if err != nil || record.IsPing(value) {
 		return 0
 	}

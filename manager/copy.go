@@ -40,9 +40,9 @@ func (s *Session) writeCopy(ctx context.Context, p plan) error {
 		return err
 	}
 	now := m.millis()
-	err = m.storage.Set(ctx, node, m.keys.Backup(id), m.habits.item(p.value), p.exptime)
+	err = m.storage().Set(ctx, node, m.keys().Backup(id), m.habits.item(p.value), p.exptime)
 	if err == nil {
-		err = m.storage.Set(ctx, node, m.keys.BackupValidity(id), m.habits.item(p.validity.Encode()),
+		err = m.storage().Set(ctx, node, m.keys().BackupValidity(id), m.habits.item(p.validity.Encode()),
 			m.habits.expiry.Validity(now, p.validity.MaxInactiveInterval))
 	}
 	if err != nil {
@@ -60,5 +60,5 @@ func (s *Session) writeCopy(ctx context.Context, p plan) error {
 // the session's, at this moment (NODE-21, NODE-26).
 func (m *Manager) copyNode(ctx context.Context, id string) (string, error) {
 	node, _ := sessionid.Node(id)
-	return m.nodes.Next(context.Background(), node)
+	return m.nodes().Next(context.Background(), node)
 }

@@ -11,7 +11,7 @@ func (m *Manager) create(ctx context.Context, r *Request) (*Session, error) {
 	if m.app.Cookie.UseCookies && r.answer.edit() == nil {
 		return nil, ErrCommitted
 	}
-	if limit := m.conf.MaxActiveSessions; limit >= 0 && m.local.count() >= limit {
+	if limit := m.conf().MaxActiveSessions; limit >= 0 && m.local.count() >= limit {
 		m.count.add(&m.count.rejected)
 		return nil, ErrTooManySessions
 	}
@@ -43,7 +43,7 @@ func (m *Manager) create(ctx context.Context, r *Request) (*Session, error) {
 // newID draws an id with a node (SID-1), or takes the client's own where
 // Tomcat does (SID-21, SID-24).
 func (m *Manager) newID(ctx context.Context, r *Request) (string, error) {
-	if m.app.Cookie.PathIsRoot && r.fromCookie && m.conf.Enabled && m.nodes.CanHit(context.Background(), r.asked) {
+	if m.app.Cookie.PathIsRoot && r.fromCookie && m.conf().Enabled && m.nodes().CanHit(context.Background(), r.asked) {
 		if _, ok := m.nodeOf(r.asked); ok {
 			return r.asked, nil
 		}
@@ -52,12 +52,12 @@ func (m *Manager) newID(ctx context.Context, r *Request) (string, error) {
 }
 
 func (m *Manager) drawID(ctx context.Context) (string, error) {
-	id, err := sessionid.Generate(m.cfg.Random, max(m.conf.SessionIDLength, 1), m.app.JvmRoute)
+	id, err := sessionid.Generate(m.cfg.Random, max(m.conf().SessionIDLength, 1), m.app.JvmRoute)
 	if err != nil {
 		return "", err
 	}
-	if m.conf.Enabled && m.nodes.Encoded() {
-		if node, ok := m.nodes.Pick(context.Background()); ok {
+	if m.conf().Enabled && m.nodes().Encoded() {
+		if node, ok := m.nodes().Pick(context.Background()); ok {
 			id = sessionid.WithNode(id, node)
 		}
 	}

@@ -16,7 +16,7 @@ func (r *Request) end() {
 	m, s := r.m, r.session
 	r.ended = true
 	switch {
-	case !m.conf.Enabled:
+	case !m.conf().Enabled:
 		if s != nil {
 			s.endAccess(m.millis())
 			m.local.detach(s)
@@ -69,11 +69,11 @@ func (m *Manager) endSticky(r *Request) {
 	}
 	done := func() {
 		s.store(context.Background(), false)
-		if !m.conf.BackupAsync {
+		if !m.conf().BackupAsync {
 			s.endAccess(m.millis())
 		}
 	}
-	if m.conf.BackupAsync {
+	if m.conf().BackupAsync {
 		s.endAccess(m.millis())
 	}
 	m.run(done, s)
@@ -132,7 +132,7 @@ func (m *Manager) endNonSticky(requestID string, lock lockTicket, s *Session, la
 // learn tells the auto mode's memory how a request ended (NST-30).
 func (m *Manager) learn(requestID string, result outcome) {
 	switch {
-	case m.conf.Locking.Mode != contextxml.LockAuto || m.sticky:
+	case m.conf().Locking.Mode != contextxml.LockAuto || m.sticky:
 	case result == skipped:
 		m.requests.noteReadOnly(requestID)
 	default:

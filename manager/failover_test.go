@@ -71,7 +71,7 @@ func TestStickyWithoutAnyNode_TRAP60(t *testing.T) {
 		t.Error("the id has a node though none is up (NODE-5)")
 	}
 	l.b.get(l.m, "/", wantAttribute(t, "x", "1"))
-	addr := l.m.conf.Nodes.List[0]
+	addr := l.m.conf().Nodes.List[0]
 	if err := l.storage.servers[0].Listen("127.0.0.1:" + strconv.Itoa(addr.Port)); err != nil {
 		t.Fatal(err)
 	}

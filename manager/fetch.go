@@ -17,7 +17,7 @@ import (
 func (m *Manager) fetch(ctx context.Context, id string) (*record.Record, []byte, error) {
 	node, _ := m.nodeOf(id)
 	done := m.measure()
-	value, err := m.get(ctx, node, m.keys.Record(id))
+	value, err := m.get(ctx, node, m.keys().Record(id))
 	if errors.Is(err, storage.ErrMiss) {
 		m.missing.put(id, m.cfg.Now(), false)
 		return nil, nil, errMissing
@@ -44,14 +44,14 @@ func (m *Manager) fetch(ctx context.Context, id string) (*record.Record, []byte,
 // get reads a value and unpacks it; a value that can't be unpacked gives
 // ErrUnreadable.
 func (m *Manager) get(ctx context.Context, node, key string) ([]byte, error) {
-	item, err := m.storage.Get(ctx, node, key)
+	item, err := m.storage().Get(ctx, node, key)
 	if err != nil {
 		if errors.Is(err, storage.ErrMiss) {
-			m.nodes.MarkUp(node) // NODE-15
+			m.nodes().MarkUp(node) // NODE-15
 		}
 		return nil, err
 	}
-	m.nodes.MarkUp(node)
+	m.nodes().MarkUp(node)
 	value, err := record.Unwrap(item.Flags, item.Value, 0)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
@@ -66,7 +66,7 @@ func (m *Manager) get(ctx context.Context, node, key string) ([]byte, error) {
 func (m *Manager) readValidity(ctx context.Context, id string, rec *record.Record) {
 	node, _ := m.nodeOf(id)
 	done := m.measure()
-	data, err := m.get(ctx, node, m.keys.Validity(id))
+	data, err := m.get(ctx, node, m.keys().Validity(id))
 	var v record.Validity
 	if err == nil {
 		v, err = record.DecodeValidity(data)
@@ -98,7 +98,7 @@ func (m *Manager) dropExpired(ctx context.Context, id string, rec *record.Record
 // reachable refuses what would only wait for a node that is known to be down:
 // requests that queued up behind the first one to notice.
 func (m *Manager) reachable(id string) error {
-	if node, ok := m.nodeOf(id); ok && !m.nodes.Up(context.Background(), node) {
+	if node, ok := m.nodeOf(id); ok && !m.nodes().Up(context.Background(), node) {
 		return fmt.Errorf("session %s: storage node %s is down: %w", sessionid.Hash(id), node, ErrNoStorage)
 	}
 	return nil
@@ -123,5 +123,5 @@ func (m *Manager) noteFault(node string, err error) {
 			return
 		}
 	}
-	m.nodes.MarkDown(node)
+	m.nodes().MarkDown(node)
 }

@@ -17,7 +17,7 @@ func (m *Manager) prepare(ctx context.Context, r *Request) {
 		r.session, err = m.takeOver(ctx, r, false)
 	case m.sticky:
 		m.keepAlive(ctx, r)
-	case m.nodes.Encoded():
+	case m.nodes().Encoded():
 		r.session, err = m.relocate(ctx, r)
 	}
 	if err != nil {
@@ -47,7 +47,7 @@ func (m *Manager) keepAlive(ctx context.Context, r *Request) {
 // takes the place of one that another node may have stored in this moment
 // (TRAP-38).
 func (m *Manager) find(ctx context.Context, r *Request, retry bool) (*Session, error) {
-	if m.sticky && !r.ignored && m.isForeign(r.asked) && m.conf.Enabled {
+	if m.sticky && !r.ignored && m.isForeign(r.asked) && m.conf().Enabled {
 		return m.takeOver(ctx, r, retry)
 	}
 	s := m.local.find(r.asked)
@@ -67,7 +67,7 @@ func (m *Manager) find(ctx context.Context, r *Request, retry bool) (*Session, e
 		return s, nil
 	}
 	m.local.detach(s)
-	if errors.Is(err, ErrNoStorage) && m.secondary && !r.ignored {
+	if errors.Is(err, ErrNoStorage) && m.secondary() && !r.ignored {
 		// An error on the primary means: ask the secondary (TRAP-74).
 		if s, copyErr := m.relocate(ctx, r); s != nil && copyErr == nil {
 			if err := s.enter(ctx, r); err != nil {
@@ -108,7 +108,7 @@ func (m *Manager) unloaded(id string) *Session {
 // NODE-73): availability comes first, then the negative cache.
 func (m *Manager) canLoad(ctx context.Context, r *Request, retry bool) bool {
 	id := r.asked
-	if _, ok := m.nodeOf(id); !ok || r.stale || !m.nodes.CanHit(context.Background(), id) {
+	if _, ok := m.nodeOf(id); !ok || r.stale || !m.nodes().CanHit(context.Background(), id) {
 		return false
 	}
 	listed, removed := m.missing.listed(id, m.cfg.Now())

@@ -41,7 +41,7 @@ func (s *Session) invalidate() error {
 	// Until the keys are gone the dead object stays in the map, so that no
 	// request loads the session again.
 	defer m.local.remove(s)
-	if !m.conf.Enabled {
+	if !m.conf().Enabled {
 		return nil
 	}
 	m.noteRemoved(id)
@@ -79,28 +79,28 @@ func (m *Manager) deleteKeys(ctx context.Context, id string) error {
 	if !ok {
 		return nil
 	}
-	if m.secondary {
+	if m.secondary() {
 		done := m.measure()
 		if other, err := m.copyNode(ctx, id); err == nil { // NST-81
-			m.delete(ctx, other, m.keys.Backup(id))
-			m.delete(ctx, other, m.keys.BackupValidity(id))
+			m.delete(ctx, other, m.keys().Backup(id))
+			m.delete(ctx, other, m.keys().BackupValidity(id))
 		}
 		done(&m.probes.leftovers)
 	}
 	done := m.measure()
-	err := m.storage.Delete(ctx, node, m.keys.Record(id))
+	err := m.storage().Delete(ctx, node, m.keys().Record(id))
 	done(&m.probes.deleted)
 	if errors.Is(err, storage.ErrMiss) {
 		err = nil
 	}
 	if !m.sticky {
-		m.delete(ctx, node, m.keys.Validity(id))
+		m.delete(ctx, node, m.keys().Validity(id))
 	}
 	return err
 }
 
 func (m *Manager) delete(ctx context.Context, node, key string) {
-	if err := m.storage.Delete(ctx, node, key); err != nil && !errors.Is(err, storage.ErrMiss) {
+	if err := m.storage().Delete(ctx, node, key); err != nil && !errors.Is(err, storage.ErrMiss) {
 		m.log.Warn().Err(err).Str("node", node).Msg("could not delete a key; it expires by itself")
 	}
 }
@@ -133,7 +133,7 @@ func (s *Session) ChangeID() error {
 		return fmt.Errorf("changing a session's id: %w", err)
 	}
 	s.renameFor(id, false, true)
-	if !s.isStored() || !m.conf.Enabled {
+	if !s.isStored() || !m.conf().Enabled {
 		return nil // the end of the request stores it for the first time (TRAP-20)
 	}
 	result, copied := s.store(ctx, true)

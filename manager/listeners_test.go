@@ -123,7 +123,7 @@ func TestListenersHearOfExpiry(t *testing.T) {
 	(&browser{t: t}).get(m, "/", set(t, "x", "1"))
 	w.told = nil
 	clock.Advance(3600e9)
-	m.background(m.conf.ProcessExpiresFrequency)
+	m.background(m.conf().ProcessExpiresFrequency)
 	if got := strings.Join(w.told, ";"); got != "destroyed x" {
 		t.Errorf("told %q", got)
 	}

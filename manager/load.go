@@ -27,7 +27,7 @@ func (s *Session) enter(ctx context.Context, r *Request) error {
 		}
 		select {
 		case <-wait:
-		case <-s.m.cfg.After(s.m.conf.OperationTimeout):
+		case <-s.m.cfg.After(s.m.conf().OperationTimeout):
 			insist = true // as for a lock that another node holds (NST-22)
 		case <-ctx.Done():
 			return ctx.Err()
@@ -48,7 +48,7 @@ func (s *Session) enterGate(ctx context.Context, r *Request, insist bool) (wait 
 	}
 	now := m.cfg.Now()
 	if !m.needsLock(r) {
-		if m.locking {
+		if m.locking() {
 			m.count.add(&m.count.readOnlyLoads)
 		}
 		if s.isLocked(now) {

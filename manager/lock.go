@@ -29,13 +29,13 @@ type lockState struct {
 
 // needsLock tells whether a request locks what it loads (section 3 of NST).
 func (m *Manager) needsLock(r *Request) bool {
-	switch m.conf.Locking.Mode {
+	switch m.conf().Locking.Mode {
 	case contextxml.LockAll:
 		return true
 	case contextxml.LockAuto:
 		return !m.requests.readOnly(r.id)
 	case contextxml.LockURIPattern:
-		ok, err := m.conf.Locking.Pattern.MatchString(r.id)
+		ok, err := m.conf().Locking.Pattern.MatchString(r.id)
 		if err != nil {
 			m.log.Warn().Err(err).Msg("lockingMode's pattern passed its limits; the session is locked")
 			return true
@@ -56,7 +56,7 @@ func (m *Manager) acquireLock(ctx context.Context, id string) (bool, error) {
 	done := m.measure()
 	start, wait := m.cfg.Now(), firstLockWait
 	for {
-		err := m.storage.Add(ctx, node, m.keys.Lock(id), m.habits.lock(), m.lockSeconds)
+		err := m.storage().Add(ctx, node, m.keys().Lock(id), m.habits.lock(), m.lockSeconds())
 		if err == nil {
 			done(&m.probes.lock)
 			return true, nil
@@ -64,7 +64,7 @@ func (m *Manager) acquireLock(ctx context.Context, id string) (bool, error) {
 		if !errors.Is(err, storage.ErrNotStored) {
 			return false, fmt.Errorf("locking session %s on node %s: %w", sessionid.Hash(id), node, err)
 		}
-		if m.cfg.Now().Sub(start) >= m.conf.OperationTimeout {
+		if m.cfg.Now().Sub(start) >= m.conf().OperationTimeout {
 			m.count.add(&m.count.unlocks)
 			done(&m.probes.lockFailure)
 			m.log.Warn().Str("session", sessionid.Hash(id)).Msg("lock not free within operationTimeout; going on without it")
@@ -100,7 +100,7 @@ func (s *Session) joinLock(now time.Time, insist bool) (held bool, ticket lockTi
 	if !s.lock.held {
 		return false, nil, nil
 	}
-	life := time.Duration(s.m.lockSeconds) * time.Second
+	life := time.Duration(s.m.lockSeconds()) * time.Second
 	if !insist && s.lock.users > 0 && now.Sub(s.lock.at) >= life/2 {
 		return true, nil, s.lock.drained
 	}
@@ -119,11 +119,11 @@ func (s *Session) isLocked(now time.Time) bool {
 // lockIsOurs tells whether a lock taken at that time is still there: memcached
 // counts whole seconds and may drop it up to one early.
 func (m *Manager) lockIsOurs(at, now time.Time) bool {
-	life := time.Duration(m.lockSeconds) * time.Second
-	if m.lockSeconds > 1 {
+	life := time.Duration(m.lockSeconds()) * time.Second
+	if m.lockSeconds() > 1 {
 		life -= time.Second
 	}
-	return m.lockSeconds <= 0 || now.Sub(at) < life
+	return m.lockSeconds() <= 0 || now.Sub(at) < life
 }
 
 // dropLockUser takes a user off the lock; last is whether it was the last one.
@@ -160,7 +160,7 @@ func (s *Session) releaseLock(ctx context.Context) {
 	}
 	node, _ := s.m.nodeOf(was.id)
 	done := s.m.measure()
-	err := s.m.storage.Delete(ctx, node, s.m.keys.Lock(was.id))
+	err := s.m.storage().Delete(ctx, node, s.m.keys().Lock(was.id))
 	done(&s.m.probes.unlock)
 	if err != nil && !errors.Is(err, storage.ErrMiss) {
 		s.m.log.Warn().Err(err).Str("session", sessionid.Hash(was.id)).Msg("could not release the lock; it expires by itself")

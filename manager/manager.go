@@ -6,15 +6,13 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
 
 	"msmgate/contextxml"
-	"msmgate/manager/nodes"
-	"msmgate/manager/record"
 	"msmgate/manager/sessionid"
-	"msmgate/manager/storage"
 	"msmgate/manager/transcoder"
 )
 
@@ -23,29 +21,24 @@ import (
 type Manager struct {
 	cfg        Config
 	app        *contextxml.Application
-	conf       *contextxml.Manager
 	sticky     bool
-	locking    bool
-	secondary  bool // records have a second copy (NST-33)
 	habits     habits
-	keys       record.Keys
 	transcoder transcoder.Transcoder
-	storage    storage.Storage
-	nodes      *nodes.Set
 	log        zerolog.Logger
+	current    atomic.Pointer[setup]
 
-	lockSeconds int32
-	local       *localMap
-	missing     *negativeCache
-	removed     *negativeCache // nil where missing does both
-	aliases     *aliases
-	requests    *requestMemory
-	backups     *pool
-	pings       *pool
-	count       counters
-	probes      probes
-	listeners   Listeners
+	local     *localMap
+	missing   *negativeCache
+	removed   *negativeCache // nil where missing does both
+	aliases   *aliases
+	requests  *requestMemory
+	backups   *pool
+	pings     *pool
+	count     counters
+	probes    probes
+	listeners Listeners
 
+	reloading sync.Mutex
 	closing   chan struct{}
 	closeOnce sync.Once
 	running   sync.WaitGroup // synchronous backups
@@ -59,13 +52,13 @@ func New(cfg Config) (*Manager, error) {
 		return nil, errors.New("making a session manager: the application has no MSM Manager element (CFG-20)")
 	}
 	m := &Manager{
-		cfg: cfg, app: cfg.Application, conf: cfg.Application.Manager,
+		cfg: cfg, app: cfg.Application,
 		log: cfg.Logger, listeners: cfg.Listeners,
 		local:   newLocalMap(),
 		aliases: newAliases(), requests: newRequestMemory(),
 		closing: make(chan struct{}),
 	}
-	if err := m.configure(); err != nil {
+	if err := m.configure(cfg.Application.Manager); err != nil {
 		return nil, fmt.Errorf("making a session manager for application %q: %w", m.app.Name, err)
 	}
 	m.startBackground()
@@ -84,60 +77,29 @@ func unserved(c *contextxml.Manager) error {
 	return nil
 }
 
-func (m *Manager) configure() error {
-	c := m.conf
-	if err := unserved(c); err != nil {
-		return err
-	}
+func (m *Manager) configure(c *contextxml.Manager) error {
 	tc, err := transcoder.Lookup(c.TranscoderClass)
 	if err != nil {
 		return err
 	}
 	m.transcoder = tc
 	m.sticky = c.Sticky
-	m.locking = !c.Sticky && c.Locking.Mode != contextxml.LockNone
 	m.habits = habitsOf(m.cfg.Dialect, int32(c.ProcessExpiresFrequency)*int32(m.app.BackgroundProcessorDelay))
-	if m.habits.prefix {
-		m.keys.Prefix = c.StorageKeyPrefix
-	}
-	m.lockSeconds = record.LockSeconds
-	if m.cfg.Dialect == DialectAuto || m.cfg.Dialect == Dialect2x {
-		m.lockSeconds = int32(c.LockExpiration) // CFG-39: since 2.2.0
-	}
-	ttl := nodes.TTL
 	m.missing = newNegativeCache(2000, 500*time.Millisecond) // NODE-72
 	if m.habits.oldCaches {
-		ttl = nodes.TTL16
 		m.missing = newNegativeCache(200, 500*time.Millisecond) // NODE-70
 		m.removed = newNegativeCache(2000, 5*time.Second)       // NODE-75
 	}
 	m.count.on = c.Statistics
-	if m.storage = m.cfg.Storage; m.storage == nil && c.Enabled {
-		if m.storage, err = dial(c, m.cfg.Dialect, m.cfg.Client); err != nil {
-			return err
-		}
-	}
-	m.nodes, err = nodes.New(nodes.Config{
-		Nodes: c.Nodes, Failover: c.FailoverNodes, TTL: ttl,
-		Now: m.cfg.Now, IntN: m.cfg.IntN, Ping: m.ping,
-	})
+	first, err := m.newSetup(c, nil)
 	if err != nil {
 		return err
 	}
-	m.secondary = !m.sticky && m.nodes.HasSecondary()
+	m.current.Store(first)
 	threads := max(c.BackupThreadCount, 1)
 	m.backups = newPool(threads, m.cfg.QueueLength)
 	m.pings = newPool(threads, m.cfg.QueueLength)
 	return nil
-}
-
-// ping asks a node whether it answers (NODE-12).
-func (m *Manager) ping(ctx context.Context, node string) error {
-	_, err := m.storage.Get(ctx, node, m.keys.Ping(node))
-	if errors.Is(err, storage.ErrMiss) {
-		return nil
-	}
-	return err
 }
 
 // Application is the configuration that the node was made from.
@@ -158,8 +120,8 @@ func (m *Manager) Close(ctx context.Context) error {
 			m.running.Wait()
 		})
 		m.count.lost.Add(int64(lost))
-		if m.storage != nil && m.cfg.Storage == nil {
-			_ = m.storage.Close()
+		if m.storage() != nil && m.cfg.Storage == nil {
+			_ = m.storage().Close()
 		}
 	})
 	if lost > 0 {
@@ -184,17 +146,17 @@ func waitFor(ctx context.Context, f func()) {
 // nodeOf gives the storage node of a session id; ok is false for an id that is
 // never stored (SID-12). Where ids carry no nodes it is "" for every id.
 func (m *Manager) nodeOf(id string) (node string, ok bool) {
-	if !m.conf.Enabled {
+	if !m.conf().Enabled {
 		return "", false
 	}
-	if !m.nodes.Encoded() {
+	if !m.nodes().Encoded() {
 		return "", keySafe(id)
 	}
 	if !sessionid.ValidForStorage(id) || !keySafe(id) {
 		return "", false
 	}
 	node, ok = sessionid.Node(id)
-	return node, ok && m.nodes.Has(node)
+	return node, ok && m.nodes().Has(node)
 }
 
 // maxID keeps the longest of a session's keys below memcached's 250 bytes (SID-70).

@@ -165,7 +165,7 @@ func TestStickyParallelChangesAreStored(t *testing.T) {
 
 // storedCounter reads the counter from the record in memcached.
 func storedCounter(t testing.TB, m *Manager, storage *storageNodes, id string) int64 {
-	item, ok := storage.servers[0].Get(m.keys.Record(id))
+	item, ok := storage.servers[0].Get(m.keys().Record(id))
 	if !ok {
 		t.Error("no record in memcached")
 		return -1

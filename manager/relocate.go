@@ -14,11 +14,11 @@ import (
 // down, or one at all if it has none (STK-30..STK-32, SID-35). Its record is
 // stored there at the end of the request; the old one is left to expire.
 func (m *Manager) relocateLocal(ctx context.Context, r *Request, s *Session) {
-	if !m.nodes.Encoded() {
+	if !m.nodes().Encoded() {
 		return
 	}
 	node, hasNode := sessionid.Node(r.asked)
-	if hasNode && m.nodes.Up(context.Background(), node) {
+	if hasNode && m.nodes().Up(context.Background(), node) {
 		return
 	}
 	if s.gate.lock(ctx) != nil {
@@ -32,9 +32,9 @@ func (m *Manager) relocateLocal(ctx context.Context, r *Request, s *Session) {
 	var other string
 	var ok bool
 	if hasNode {
-		other, ok = m.nodes.Other(context.Background(), node)
+		other, ok = m.nodes().Other(context.Background(), node)
 	} else {
-		other, ok = m.nodes.Pick(context.Background())
+		other, ok = m.nodes().Pick(context.Background())
 	}
 	if !ok {
 		m.log.Warn().Str("session", sessionid.Hash(r.asked)).Msg("no storage node is available; the session stays on this node only")
@@ -54,10 +54,10 @@ func (m *Manager) relocateLocal(ctx context.Context, r *Request, s *Session) {
 func (m *Manager) relocate(ctx context.Context, r *Request) (*Session, error) {
 	old := r.asked
 	node, ok := m.nodeOf(old)
-	if !ok || m.nodes.Up(context.Background(), node) || !m.stillDown(node) {
+	if !ok || m.nodes().Up(context.Background(), node) || !m.stillDown(node) {
 		return nil, nil
 	}
-	next, err := m.nodes.Next(context.Background(), node)
+	next, err := m.nodes().Next(context.Background(), node)
 	if err != nil {
 		return nil, nil // NST-71, NODE-26
 	}
@@ -91,7 +91,7 @@ const relocationPatience = 100 * time.Millisecond
 func (m *Manager) stillDown(node string) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), relocationPatience)
 	defer cancel()
-	return m.nodes.StillDown(ctx, node)
+	return m.nodes().StillDown(ctx, node)
 }
 
 // moveTo gives a session that is on this node already the id with the other
@@ -153,7 +153,7 @@ func (m *Manager) fetchCopy(ctx context.Context, id string) (*record.Record, []b
 	if err != nil {
 		return nil, nil, err
 	}
-	value, err := m.get(ctx, node, m.keys.Backup(id))
+	value, err := m.get(ctx, node, m.keys().Backup(id))
 	if errors.Is(err, storage.ErrMiss) || err == nil && record.IsPing(value) {
 		return nil, nil, errMissing
 	}
@@ -171,7 +171,7 @@ func (m *Manager) fetchCopy(ctx context.Context, id string) (*record.Record, []b
 }
 
 func (m *Manager) fetchCopyValidity(ctx context.Context, node, id string) (record.Validity, error) {
-	data, err := m.get(ctx, node, m.keys.BackupValidity(id))
+	data, err := m.get(ctx, node, m.keys().BackupValidity(id))
 	if errors.Is(err, storage.ErrMiss) {
 		return record.Validity{}, errMissing
 	}

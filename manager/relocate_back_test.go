@@ -20,12 +20,12 @@ func (l *lone) revive(i int) {
 // revive also lets session nodes know at once.
 func (p *storageNodes) revive(t testing.TB, i int, nodes ...*Manager) {
 	t.Helper()
-	node := nodes[0].conf.Nodes.List[i]
+	node := nodes[0].conf().Nodes.List[i]
 	if err := p.servers[i].Listen("127.0.0.1:" + strconv.Itoa(node.Port)); err != nil {
 		t.Fatal(err)
 	}
 	for _, m := range nodes {
-		m.nodes.MarkUp(node.ID)
+		m.nodes().MarkUp(node.ID)
 	}
 }
 
@@ -132,7 +132,7 @@ func TestNoRelocationFromANodeThatIsBack_NODE10a(t *testing.T) {
 	l.b.get(l.m, "/", set(t, "x", "1"))
 	l.m.settle()
 	id, from := l.b.cookie, l.node()
-	l.m.nodes.MarkDown(l.m.conf.Nodes.List[from].ID)
+	l.m.nodes().MarkDown(l.m.conf().Nodes.List[from].ID)
 	l.clock.Advance(300 * time.Millisecond)
 	l.b.get(l.m, "/", wantAttribute(t, "x", "1"))
 	if l.b.cookie != id {

@@ -81,7 +81,7 @@ func (m *Manager) Handler(next http.Handler) http.Handler {
 func (m *Manager) begin(w http.ResponseWriter, req *http.Request) *Request {
 	r := &Request{m: m, answer: newResponse(w), id: requestID(req), begun: m.cfg.Now()}
 	r.answer.beforeCommit = r.followID
-	if p := m.conf.IgnorePattern; p != nil {
+	if p := m.conf().IgnorePattern; p != nil {
 		ok, err := p.MatchString(r.id)
 		if err != nil {
 			m.log.Warn().Err(err).Msg("requestUriIgnorePattern passed its limits; the request is tracked")
@@ -100,7 +100,7 @@ func (m *Manager) begin(w http.ResponseWriter, req *http.Request) *Request {
 		r.changeID(id)
 	}
 	r.backupID = r.asked
-	if !r.ignored && m.conf.Enabled {
+	if !r.ignored && m.conf().Enabled {
 		m.prepare(ctx, r)
 	}
 	return r

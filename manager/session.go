@@ -146,12 +146,12 @@ func (s *Session) Node() string {
 // Keys are the memcached keys of this session, its copies' included, whether
 // they are there or not.
 func (s *Session) Keys() []string {
-	id, k := s.ID(), s.m.keys
+	id, k := s.ID(), s.m.keys()
 	if s.m.sticky {
 		return []string{k.Record(id)}
 	}
 	keys := []string{k.Record(id), k.Validity(id)}
-	if s.m.secondary {
+	if s.m.secondary() {
 		keys = append(keys, k.Backup(id), k.BackupValidity(id))
 	}
 	return keys

@@ -58,11 +58,11 @@ func (s *Session) store(ctx context.Context, force bool) (result outcome, copied
 	if s.overtaken(ctx, p) {
 		return skipped, nil
 	}
-	if m.secondary {
+	if m.secondary() {
 		copied = s.storeCopy(ctx, p)
 	}
 	done, item := m.measure(), m.habits.item(p.value)
-	err = m.storage.Set(ctx, node, m.keys.Record(p.rec.ID), item, p.exptime)
+	err = m.storage().Set(ctx, node, m.keys().Record(p.rec.ID), item, p.exptime)
 	done(&m.probes.update)
 	if err != nil {
 		m.count.add(&m.count.backupFailures)

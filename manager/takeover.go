@@ -21,7 +21,7 @@ func (m *Manager) takeOver(ctx context.Context, r *Request, retry bool) (*Sessio
 	if !m.canLoad(ctx, r, retry) {
 		return nil, nil
 	}
-	if limit := m.conf.MaxActiveSessions; limit >= 0 && m.local.count() >= limit {
+	if limit := m.conf().MaxActiveSessions; limit >= 0 && m.local.count() >= limit {
 		m.count.add(&m.count.rejected)
 		return nil, ErrTooManySessions
 	}
@@ -73,13 +73,13 @@ func (s *Session) becomeOurs(ctx context.Context, old string) error {
 // takeoverID makes the new id: a fresh random part, our route, and another
 // node if the session's is one of failoverNodes here (NODE-35).
 func (m *Manager) takeoverID(ctx context.Context, old string) (string, error) {
-	fresh, err := sessionid.Generate(m.cfg.Random, max(m.conf.SessionIDLength, 1), "")
+	fresh, err := sessionid.Generate(m.cfg.Random, max(m.conf().SessionIDLength, 1), "")
 	if err != nil {
 		return "", err
 	}
 	id := sessionid.WithJvmRoute(sessionid.WithRandom(old, fresh), m.app.JvmRoute)
-	if node, ok := sessionid.Node(old); ok && m.nodes.IsFailover(node) && !m.habits.oldCaches {
-		if other, ok := m.nodes.Other(context.Background(), node); ok {
+	if node, ok := sessionid.Node(old); ok && m.nodes().IsFailover(node) && !m.habits.oldCaches {
+		if other, ok := m.nodes().Other(context.Background(), node); ok {
 			id = sessionid.WithNode(id, other)
 		}
 	}

@@ -34,7 +34,7 @@ func (m *Manager) writeValidity(ctx context.Context, id string, v record.Validit
 	if !ok {
 		return
 	}
-	err := m.storage.Set(ctx, node, m.keys.Validity(id), m.habits.item(v.Encode()),
+	err := m.storage().Set(ctx, node, m.keys().Validity(id), m.habits.item(v.Encode()),
 		m.habits.expiry.Validity(m.millis(), v.MaxInactiveInterval))
 	if err != nil {
 		m.noteFault(node, err)
@@ -75,11 +75,11 @@ func (s *Session) ping(ctx context.Context) {
 	if dead || !ok {
 		return
 	}
-	missing := m.addPing(ctx, node, m.keys.Record(id), record.PingLoaded)
+	missing := m.addPing(ctx, node, m.keys().Record(id), record.PingLoaded)
 	if missing {
 		m.count.add(&m.count.pingFailed)
 	}
-	if !m.secondary {
+	if !m.secondary() {
 		if missing {
 			s.store(ctx, true)
 		}
@@ -89,7 +89,7 @@ func (s *Session) ping(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	copyMissing := m.addPing(ctx, other, m.keys.Backup(id), record.PingLoaded)
+	copyMissing := m.addPing(ctx, other, m.keys().Backup(id), record.PingLoaded)
 	switch {
 	case missing && copyMissing:
 		m.log.Warn().Str("session", sessionid.Hash(id)).Msg("the record and its copy are gone; not storing them again")
@@ -102,8 +102,8 @@ func (s *Session) ping(ctx context.Context) {
 		return
 	case copyMissing:
 		s.refillCopy(ctx)
-		if m.addPing(ctx, node, m.keys.Record(id), record.PingLoaded) {
-			m.delete(ctx, other, m.keys.Backup(id)) // deleted by somebody meanwhile
+		if m.addPing(ctx, node, m.keys().Record(id), record.PingLoaded) {
+			m.delete(ctx, other, m.keys().Backup(id)) // deleted by somebody meanwhile
 		}
 		return
 	}
@@ -112,7 +112,7 @@ func (s *Session) ping(ctx context.Context) {
 
 // addPing tells whether a key was free, and so is missing.
 func (m *Manager) addPing(ctx context.Context, node, key string, exptime int32) (missing bool) {
-	err := m.storage.Add(ctx, node, key, m.habits.ping(), exptime)
+	err := m.storage().Add(ctx, node, key, m.habits.ping(), exptime)
 	if err != nil && !errors.Is(err, storage.ErrNotStored) {
 		m.log.Warn().Err(err).Str("node", node).Msg("could not check a stored session")
 	}
@@ -120,7 +120,7 @@ func (m *Manager) addPing(ctx context.Context, node, key string, exptime int32) 
 }
 
 func (m *Manager) writeCopyValidity(ctx context.Context, node, id string, v record.Validity) {
-	err := m.storage.Set(ctx, node, m.keys.BackupValidity(id), m.habits.item(v.Encode()),
+	err := m.storage().Set(ctx, node, m.keys().BackupValidity(id), m.habits.item(v.Encode()),
 		m.habits.expiry.Validity(m.millis(), v.MaxInactiveInterval))
 	if err != nil {
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("validity info of the secondary copy not stored")
@@ -150,7 +150,7 @@ func (m *Manager) endUnloaded(r *Request) {
 	}
 	// A request that looked for a session and found none may change the next one
 	// that it finds. Only 1.6.5's habits take it for one that reads.
-	if m.conf.Locking.Mode == contextxml.LockAuto && (!r.looked || m.habits.oldCaches) {
+	if m.conf().Locking.Mode == contextxml.LockAuto && (!r.looked || m.habits.oldCaches) {
 		m.requests.noteReadOnly(r.id)
 	}
 	m.run(func() { m.prolong(context.Background(), node, id) }, nil)
@@ -166,10 +166,10 @@ func (m *Manager) wasRemoved(id string) bool {
 }
 
 func (m *Manager) prolong(ctx context.Context, node, id string) {
-	if !m.nodes.Up(context.Background(), node) {
+	if !m.nodes().Up(context.Background(), node) {
 		return
 	}
-	data, err := m.get(ctx, node, m.keys.Validity(id))
+	data, err := m.get(ctx, node, m.keys().Validity(id))
 	var v record.Validity
 	if err == nil {
 		v, err = record.DecodeValidity(data)
@@ -181,14 +181,14 @@ func (m *Manager) prolong(ctx context.Context, node, id string) {
 	v.LastAccessedTime, v.ThisAccessedTime = m.millis(), m.millis()
 	m.writeValidity(ctx, id, v)
 	m.pings.submit(func() {
-		if m.addPing(ctx, node, m.keys.Record(id), record.PingNotLoaded) {
+		if m.addPing(ctx, node, m.keys().Record(id), record.PingNotLoaded) {
 			m.count.add(&m.count.pingFailed)
 		}
-		if !m.secondary {
+		if !m.secondary() {
 			return
 		}
 		if other, err := m.copyNode(ctx, id); err == nil {
-			m.addPing(ctx, other, m.keys.Backup(id), record.PingNotLoaded)
+			m.addPing(ctx, other, m.keys().Backup(id), record.PingNotLoaded)
 			m.writeCopyValidity(ctx, other, id, v)
 		}
 	})
