@@ -41,19 +41,59 @@ func (d *document) date(class, text string) javaobj.Value {
 	return nil
 }
 
-// parseDate reads 1970-01-01 00:00:00.5 UTC, where .5 means 5 milliseconds.
+// parseDate reads 1970-01-01 00:00:00.5 UTC, where .5 means 5 milliseconds, and
+// 0012-06-17 BC 08:46:19.847 UTC.
 func parseDate(text string) (int64, bool) {
-	text, ok := strings.CutSuffix(text, " UTC")
-	whole, fraction, ok2 := strings.Cut(text, ".")
-	if !ok || !ok2 || len(whole) != 19 {
-		return 0, false
-	}
-	t, err := time.Parse(time.DateTime, whole)
+	day, clock, ok := strings.Cut(text, " ")
+	era, isBC := strings.CutPrefix(clock, "BC ")
+	clock, ok2 := strings.CutSuffix(era, " UTC")
+	whole, fraction, ok3 := strings.Cut(clock, ".")
+	t, err := time.Parse(time.TimeOnly, whole)
 	millis, err2 := strconv.ParseUint(fraction, 10, 10)
-	if err != nil || err2 != nil || millis > 999 {
+	if !ok || !ok2 || !ok3 || err != nil || err2 != nil || len(whole) != len(time.TimeOnly) || millis > 999 {
 		return 0, false
 	}
-	return t.UnixMilli() + int64(millis), true
+	midnight, ok := parseDay(day, isBC)
+	if !ok {
+		return 0, false
+	}
+	sinceMidnight := t.Sub(t.Truncate(24 * time.Hour)).Milliseconds()
+	return midnight.UnixMilli() + sinceMidnight + int64(millis), true
+}
+
+// parseDay reads a day of Java's calendar, which is Julian before 15 October
+// 1582.
+func parseDay(text string, isBC bool) (time.Time, bool) {
+	parts := strings.Split(text, "-")
+	if len(parts) != 3 || len(parts[0]) < 4 || len(parts[0]) > 9 || len(parts[1]) != 2 || len(parts[2]) != 2 {
+		return time.Time{}, false
+	}
+	var n [3]int
+	for i, part := range parts {
+		value, err := strconv.ParseUint(part, 10, 31)
+		if err != nil || value == 0 {
+			return time.Time{}, false
+		}
+		n[i] = int(value)
+	}
+	year, month, day := n[0], time.Month(n[1]), n[2]
+	if isBC {
+		year = 1 - year
+	}
+	if year > 1582 || year == 1582 && (month > 10 || month == 10 && day >= 15) {
+		t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+		return t, t.Month() == month && t.Day() == day
+	}
+	// A Julian year has its leap day every four years: count in a Gregorian
+	// cycle of four years that has it too, and move by whole days.
+	cycles := (year - 1200) / 4
+	if (year-1200)%4 < 0 {
+		cycles--
+	}
+	const daysBehind = 7 // of the Julian calendar in 1200, from March on
+	t := time.Date(year-4*cycles, month, day, 0, 0, 0, 0, time.UTC)
+	ok := t.Month() == month && t.Day() == day
+	return t.AddDate(0, 0, cycles*1461+daysBehind), ok
 }
 
 // The span of dates whose text has one reading: the common era, and four

@@ -142,6 +142,9 @@ func encodeName(name string) (encoded string, ok bool) {
 // surelyClass tells that no field can have this name: a keyword, an alias
 // with a dash, or a class in a package.
 func surelyClass(name string) bool {
+	if name == "outer-class" {
+		return false // a field, by another name
+	}
 	if strings.ContainsAny(strings.ReplaceAll(strings.ReplaceAll(name, "_-", ""), "_.", ""), ".-") || name == "null" {
 		return true
 	}

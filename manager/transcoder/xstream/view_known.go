@@ -23,6 +23,8 @@ func (d *document) known(o *object) javaobj.Value {
 			}
 			return &javaobj.Scalar{Class: o.class, Text: text}
 		}
+	case "java.lang.reflect.Proxy":
+		return d.proxy(o)
 	case "java.util.regex.Pattern":
 		if k := o.kid("pattern"); k != nil && k.obj.shape == leaf {
 			return &javaobj.Scalar{Class: o.class, Text: d.content(k.obj)}
@@ -75,6 +77,22 @@ func (d *document) properties(o *object) javaobj.Value {
 		m.Entries = append(m.Entries, javaobj.Entry{Key: javaobj.String(name), Value: javaobj.String(value)})
 	}
 	return m
+}
+
+// proxy shows a JDK proxy; nil if it isn't spelt as XStream does.
+func (d *document) proxy(o *object) javaobj.Value {
+	p := &javaobj.Proxy{}
+	for i, k := range o.kids {
+		switch {
+		case k.ref == "" && k.name == "interface" && k.obj.shape == leaf:
+			p.Interfaces = append(p.Interfaces, d.content(k.obj))
+		case k.name == "handler" && i == len(o.kids)-1:
+			d.later(func() { p.Handler = d.shell(k) })
+		default:
+			return nil
+		}
+	}
+	return p
 }
 
 // calendar shows what is left of a Calendar: the format keeps neither its
@@ -183,6 +201,11 @@ func (d *document) written(o *object) javaobj.Value {
 	case "java.util.Collections$SynchronizedMap":
 		if m := field(o.class, "m"); m != nil {
 			return d.wrapper(o, m)
+		}
+	case "java.util.Collections$SynchronizedCollection", "java.util.Collections$SynchronizedList",
+		"java.util.Collections$SynchronizedRandomAccessList", "java.util.Collections$SynchronizedSet":
+		if c := field("java.util.Collections$SynchronizedCollection", "c"); c != nil {
+			return d.wrapper(o, c)
 		}
 	case "java.util.ArrayDeque":
 		if p := part(o.class); p != nil && len(p.kids) >= 2 {
