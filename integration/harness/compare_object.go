@@ -53,10 +53,12 @@ func sameClass(a, b object) bool {
 // written is the class that stands in a record for one of the JDK's that writes another object in its place.
 func written(class string) string {
 	switch class {
-	case "java.util.RegularEnumSet", "java.util.JumboEnumSet":
+	case "java.util.RegularEnumSet", "java.util.JumboEnumSet", "java.util.EnumSet":
 		return "java.util.EnumSet$SerializationProxy"
 	case "java.util.Collections$UnmodifiableRandomAccessList":
 		return "java.util.Collections$UnmodifiableList"
+	case "java.util.Collections$SynchronizedRandomAccessList":
+		return "java.util.Collections$SynchronizedList"
 	}
 	return class
 }
@@ -116,7 +118,11 @@ func fieldsOf(o object) map[string]any {
 		}
 		name := object(field).text("name")
 		if _, hidden := fields[name]; hidden {
-			name = object(field).text("declaring") + "." + name
+			declaring := object(field).text("declaring")
+			if declaring == "" {
+				declaring = o.text("class")
+			}
+			name = declaring + "." + name
 		}
 		fields[name] = field["value"]
 	}

@@ -36,6 +36,8 @@ func TestCompareValues(t *testing.T) {
 			`{"id":1,"class":"java.util.LinkedHashMap","entries":[[{"class":"java.lang.String","value":"b"},null],[{"class":"java.lang.String","value":"a"},null]]}`, false},
 		"fields": {`{"id":1,"class":"a.B","fields":[{"declaring":"a.A","name":"n","type":"long","transient":false,"value":{"id":2,"class":"java.lang.Long","value":"7"}},{"name":"t","transient":true,"value":null},{"name":"z","value":null}]}`,
 			`{"id":1,"class":"a.B","fields":[{"name":"n","value":{"value":"7"}}]}`, true},
+		"hidden fields, their class left out": {`{"id":1,"class":"a.B","fields":[{"declaring":"a.A","name":"n","value":{"value":"7"}},{"declaring":"a.B","name":"n","value":{"value":"8"}}]}`,
+			`{"id":1,"class":"a.B","fields":[{"declaring":"a.A","name":"n","value":{"value":"7"}},{"name":"n","value":{"value":"8"}}]}`, true},
 		"a field is missing": {`{"id":1,"class":"a.B","fields":[{"name":"n","value":{"value":"7"}}]}`, `{"id":1,"class":"a.B","fields":[]}`, false},
 		"own data":           {`{"id":1,"class":"a.B","fields":[{"name":"n","value":{"value":"7"}}]}`, `{"id":1,"class":"a.B","data":["00ff"]}`, true},
 		"other data":         {`{"id":1,"class":"a.B","data":["00fe"]}`, `{"id":1,"class":"a.B","data":["00ff"]}`, false},

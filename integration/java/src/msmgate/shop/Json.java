@@ -1,24 +1,24 @@
 package msmgate.shop;
 
 /** Writes JSON in ASCII, so that NUL and lone surrogates survive the way to the reader. */
-final class Json {
+public final class Json {
     private final StringBuilder out = new StringBuilder();
     private boolean comma;
 
-    Json open(char bracket) {
+    public Json open(char bracket) {
         separate();
         out.append(bracket);
         comma = false;
         return this;
     }
 
-    Json close(char bracket) {
+    public Json close(char bracket) {
         out.append(bracket);
         comma = true;
         return this;
     }
 
-    Json name(String name) {
+    public Json name(String name) {
         separate();
         quote(name);
         out.append(':');
@@ -26,7 +26,7 @@ final class Json {
         return this;
     }
 
-    Json string(String value) {
+    public Json string(String value) {
         if (value == null) {
             return raw("null");
         }
@@ -36,15 +36,15 @@ final class Json {
         return this;
     }
 
-    Json number(long value) {
+    public Json number(long value) {
         return raw(Long.toString(value));
     }
 
-    Json bool(boolean value) {
+    public Json bool(boolean value) {
         return raw(Boolean.toString(value));
     }
 
-    Json raw(String json) {
+    public Json raw(String json) {
         separate();
         out.append(json);
         comma = true;
@@ -66,7 +66,7 @@ final class Json {
             } else if (c >= 0x20 && c < 0x7f) {
                 out.append(c);
             } else {
-                out.append(String.format("\\u%04x", (int) c));
+                out.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
             }
         }
         out.append('"');

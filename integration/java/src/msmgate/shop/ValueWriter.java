@@ -3,6 +3,7 @@ package msmgate.shop;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -23,7 +24,7 @@ import java.util.TimeZone;
  * Writes Java values as msmgate's own record show does: objects are numbered in the order in which they appear, one
  * that was seen before is a {"ref":number}; collections show what they hold, beans their fields, super-class first.
  */
-final class ValueWriter {
+public class ValueWriter {
     private static final Set<String> PRINTED = new HashSet<String>(Arrays.asList(
         "java.lang.Boolean", "java.lang.Byte", "java.lang.Short", "java.lang.Integer", "java.lang.Long",
         "java.math.BigInteger", "java.math.BigDecimal", "java.util.UUID", "java.net.URL", "java.net.URI",
@@ -34,11 +35,22 @@ final class ValueWriter {
     private final Json json;
     private final IdentityHashMap<Object, Integer> seen = new IdentityHashMap<Object, Integer>();
 
-    ValueWriter(Json json) {
+    public ValueWriter(Json json) {
         this.json = json;
     }
 
-    void write(Object value) throws IllegalAccessException {
+    /** What a record holds in a value's place: the value itself, unless a format knows better. */
+    protected Object written(Object value) {
+        return value;
+    }
+
+    /** Whether only the fields of a value are to be shown, though there would be more to say. */
+    protected boolean showsFields(Object value) {
+        return false;
+    }
+
+    public void write(Object object) throws IllegalAccessException {
+        Object value = object == null ? null : written(object);
         if (value == null) {
             json.raw("null");
             return;
@@ -65,20 +77,22 @@ final class ValueWriter {
         }
         int id = seen.size() + 1;
         seen.put(value, id);
-        json.open('{').name("id").number(id).name("class").string(value.getClass().getName());
+        json.open('{').name("id").number(id).name("class").string(value instanceof Proxy ? "java.lang.reflect.Proxy" : value.getClass().getName());
         content(value);
         json.close('}');
     }
 
     private void content(Object value) throws IllegalAccessException {
-        if (value instanceof Character) {
+        if (showsFields(value)) {
+            fields(value, Object.class);
+        } else if (value instanceof Character) {
             json.name("value").string(value.toString()).name("code").number((Character) value);
         } else if (value instanceof Double) {
             json.name("value").string(value.toString())
-                .name("bits").string(String.format("%016x", Double.doubleToRawLongBits((Double) value)));
+                .name("bits").string(Long.toHexString(Double.doubleToRawLongBits((Double) value)));
         } else if (value instanceof Float) {
             json.name("value").string(value.toString())
-                .name("bits").string(String.format("%08x", Float.floatToRawIntBits((Float) value)));
+                .name("bits").string(Integer.toHexString(Float.floatToRawIntBits((Float) value)));
         } else if (printed(value)) {
             json.name("value").string(value.toString());
         } else if (value instanceof Date) {
@@ -98,7 +112,7 @@ final class ValueWriter {
         } else if (value instanceof byte[]) {
             StringBuilder hex = new StringBuilder();
             for (byte b : (byte[]) value) {
-                hex.append(String.format("%02x", b));
+                hex.append(Integer.toHexString(0x100 | b & 0xff), 1, 3);
             }
             json.name("hex").string(hex.toString());
         } else if (value.getClass().isArray()) {
@@ -112,6 +126,7 @@ final class ValueWriter {
                 comparator(((SortedMap<?, ?>) value).comparator());
             }
             entries((Map<?, ?>) value);
+            added(value);
         } else if (value instanceof Collection) {
             if (value instanceof SortedSet) {
                 comparator(((SortedSet<?>) value).comparator());
@@ -121,8 +136,41 @@ final class ValueWriter {
                 write(element);
             }
             json.close(']');
+            added(value);
+        } else if (value instanceof Throwable) {
+            throwable((Throwable) value);
+        } else if (value instanceof Proxy) {
+            json.name("proxyInterfaces").open('[');
+            for (Class<?> each : value.getClass().getInterfaces()) {
+                json.string(each.getName());
+            }
+            json.close(']').name("handler");
+            write(Proxy.getInvocationHandler(value));
         } else {
-            fields(value);
+            fields(value, Object.class);
+        }
+    }
+
+    private void throwable(Throwable value) throws IllegalAccessException {
+        json.name("message").string(value.getMessage()).name("cause");
+        write(value.getCause());
+        json.name("stackTrace").open('[');
+        for (StackTraceElement frame : value.getStackTrace()) {
+            json.open('{').name("declaringClass").string(frame.getClassName()).name("methodName").string(frame.getMethodName())
+                .name("fileName").string(frame.getFileName()).name("lineNumber").number(frame.getLineNumber()).close('}');
+        }
+        json.close(']');
+        added(value);
+    }
+
+    /** The fields that an application's class adds to one of the JDK. */
+    private void added(Object value) throws IllegalAccessException {
+        Class<?> jdk = value.getClass();
+        while (!jdk.getName().startsWith("java")) {
+            jdk = jdk.getSuperclass();
+        }
+        if (jdk != value.getClass()) {
+            fields(value, jdk);
         }
     }
 
@@ -148,9 +196,9 @@ final class ValueWriter {
         json.close(']');
     }
 
-    private void fields(Object bean) throws IllegalAccessException {
+    private void fields(Object bean, Class<?> below) throws IllegalAccessException {
         List<Class<?>> classes = new ArrayList<Class<?>>();
-        for (Class<?> c = bean.getClass(); c != null && c != Object.class; c = c.getSuperclass()) {
+        for (Class<?> c = bean.getClass(); c != null && c != below; c = c.getSuperclass()) {
             classes.add(0, c);
         }
         json.name("fields").open('[');
