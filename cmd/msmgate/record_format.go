@@ -9,20 +9,29 @@ import (
 	"msmgate/contextxml"
 	"msmgate/manager/transcoder"
 	"msmgate/manager/transcoder/javaser"
+	"msmgate/manager/transcoder/kryo"
 )
 
 // recordFormat says which transcoder wrote the attributes.
-type recordFormat struct{ context, class string }
+type recordFormat struct {
+	context, class string
+	classes        classPath
+}
 
 func (f *recordFormat) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&f.context, "context", "", "take the transcoder from this context `FILE`")
-	flags.StringVar(&f.class, "transcoder", "", "the transcoder's factory `CLASS`, as in transcoderFactoryClass (default: Java serialization)")
+	flags.StringVar(&f.class, "transcoder", "", "the transcoder's factory `CLASS`, as in transcoderFactoryClass (default: Java serialization, or kryo with --kryo)")
+	f.classes.addFlags(flags)
 }
 
 // transcoder finds the transcoder; --transcoder is stronger than --context.
 // Errors carry the exit code.
 func (f *recordFormat) transcoder() (transcoder.Transcoder, error) {
 	class := javaser.FactoryClass
+	if f.classes.kryo != "" {
+		class = kryo.FactoryClass
+	}
+	var settings transcoder.Settings
 	switch {
 	case f.class != "":
 		class = f.class
@@ -35,10 +44,20 @@ func (f *recordFormat) transcoder() (transcoder.Transcoder, error) {
 			return nil, fault(fmt.Errorf("%s: no Manager of memcached-session-manager to take the transcoder from; "+
 				"run msmgate check, or give --transcoder", f.context))
 		}
-		class = result.Application.Manager.TranscoderClass
+		m := result.Application.Manager
+		class = m.TranscoderClass
+		settings.CopyCollections, settings.Converters = m.CopyCollections, m.CustomConverters
 	}
 	t, err := transcoder.Lookup(class)
 	if err != nil {
+		return nil, unreadable(err)
+	}
+	classes, err := f.classes.open()
+	if err != nil {
+		return nil, err
+	}
+	settings.Classes, settings.Layout = classes, f.classes.kryo
+	if t, err = transcoder.Configure(t, settings); err != nil {
 		return nil, unreadable(err)
 	}
 	return t, nil

@@ -6,5 +6,6 @@ import (
 	_ "msmgate/manager/transcoder/flexjson"   // registers itself
 	_ "msmgate/manager/transcoder/javaser"    // registers itself
 	_ "msmgate/manager/transcoder/javolution" // registers itself
+	_ "msmgate/manager/transcoder/kryo"       // registers itself
 	_ "msmgate/manager/transcoder/xstream"    // registers itself
 )

@@ -1,0 +1,90 @@
+package kryo
+
+import (
+	"msmgate/manager/transcoder"
+)
+
+// attribute is one pair of the session's map.
+type attribute struct {
+	name string
+	key  *node
+	// value is nil where reading stopped.
+	value *node
+}
+
+// attempt is what reading a record in one schema gave.
+type attempt struct {
+	*reader
+	attrs []attribute
+	count int
+	// sure is how many attributes were read before class files, or the JDK's
+	// table, were relied on: if the bytes turn out not to be as they say, no more
+	// than those were read rightly.
+	sure int
+}
+
+// try reads a whole record.
+func try(s *schema, data string, limits transcoder.Limits) *attempt {
+	a := &attempt{reader: newReader(s, data, limits)}
+	r := a.reader
+	if mark := r.take(1); r.err == nil && mark != "\x01" {
+		r.at = 0
+		r.syntax("a session's attributes begin with 01")
+	}
+	if s.layout != layout1 {
+		r.objects = append(r.objects, &node{class: s.root}) // the map has number 0
+	}
+	a.count = r.count(2)
+	a.attrs = make([]attribute, 0, min(a.count, 64))
+	for range a.count {
+		start := r.at
+		key := r.value(slot{})
+		if r.err == nil && key.class != s.text_ {
+			r.at = start
+			r.syntax("an attribute's name isn't a string")
+		}
+		if r.err != nil {
+			break
+		}
+		a.attrs = append(a.attrs, attribute{name: s.text(key.raw), key: key})
+		value := r.value(slot{})
+		if !r.fields && r.holes == nil && r.err == nil {
+			a.sure = len(a.attrs)
+		}
+		if r.err != nil {
+			break
+		}
+		a.attrs[len(a.attrs)-1].value = value
+	}
+	if r.err == nil && r.at < len(data) {
+		r.syntax("%d bytes follow the last attribute", len(data)-r.at)
+	}
+	return a
+}
+
+// emit writes attributes.
+func (a *writing) emit(attrs []attribute) ([]byte, error) {
+	a.round++
+	w := &writer{schema: a.schema, out: make([]byte, 0, a.size+64), round: a.round, limits: a.limits}
+	w.out = append(w.out, 1)
+	if w.layout != layout1 {
+		w.objects = 1
+	}
+	w.uint(uint32(len(attrs)))
+	for i := range attrs {
+		w.value(attrs[i].key, slot{})
+		w.value(attrs[i].value, slot{})
+	}
+	if w.err == nil && len(w.out) > w.limits.Bytes {
+		w.err = &transcoder.LimitError{Limit: "bytes", Max: w.limits.Bytes}
+	}
+	return w.out, w.err
+}
+
+// writing counts the times that nodes were written.
+type writing struct {
+	*schema
+	limits transcoder.Limits
+	round  uint32
+	size   int
+}

@@ -1,0 +1,154 @@
+package kryo
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"msmgate/manager/transcoder"
+)
+
+// schemas are those that the settings leave to choose from.
+type schemas struct {
+	settings transcoder.Settings
+	joda     int
+	choices  []choice
+
+	mu   sync.Mutex
+	made map[[2]int]*schema
+}
+
+// choice is a layout, and for kryo 1 whether Locale is registered, which MSM
+// does from 1.7 on.
+type choice struct {
+	layout int
+	locale bool
+}
+
+func newSchemas(s transcoder.Settings) *schemas {
+	known := &schemas{settings: s, joda: len(s.Converters), made: map[[2]int]*schema{}}
+	old := []choice{{layout1, true}, {layout1, false}}
+	switch s.Release {
+	case "1.6":
+		old = old[1:]
+	case "1.8":
+		old = old[:1]
+	}
+	switch {
+	case s.Layout == "1", s.Layout == "" && (s.Release == "1.6" || s.Release == "1.8"):
+		known.choices = old
+	case s.Layout == "3":
+		known.choices = []choice{{layout: layout3}}
+	case s.Layout == "4":
+		known.choices = []choice{{layout: layout4}}
+	case s.Release == "2.x":
+		known.choices = []choice{{layout: layout4}, {layout: layout3}}
+	default:
+		known.choices = slices.Concat([]choice{{layout: layout4}, {layout: layout3}}, old)
+	}
+	return known
+}
+
+// schema gives the schema of a choice and a release of Java.
+func (k *schemas) schema(c choice, java int) *schema {
+	key := [2]int{c.layout, java}
+	if c.locale {
+		key[0] = -c.layout
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	s := k.made[key]
+	if s == nil {
+		s = newSchema(config{layout: c.layout, jdk: java, locale: c.locale, copyAll: k.settings.CopyCollections, joda: k.joda, classes: k.settings.Classes})
+		k.made[key] = s
+	}
+	return s
+}
+
+// decode tries the layouts until one accounts for every byte. If none does, it
+// takes the one that came furthest before a class that isn't known.
+func (k *schemas) decode(data []byte, limits transcoder.Limits) (*document, error) {
+	if len(data) > limits.Bytes {
+		return nil, &transcoder.LimitError{Limit: "bytes", Max: limits.Bytes}
+	}
+	text := string(data)
+	var best *attempt
+	var bestDocument *document
+	for _, c := range k.choices {
+		for java := java17; java <= java6; java++ {
+			a := try(k.schema(c, java), text, limits)
+			if a.err == nil {
+				d := a.document(data)
+				if d.frozen == nil {
+					d.undecided = k.undecided(a, c.layout)
+					return d, nil
+				}
+				if bestDocument == nil {
+					bestDocument = d
+				}
+				break
+			}
+			if best == nil || a.better(best) {
+				best = a
+			}
+			if !a.release {
+				break
+			}
+		}
+	}
+	if bestDocument != nil {
+		return bestDocument, nil
+	}
+	if !best.carried() {
+		return nil, best.err
+	}
+	return best.document(data), nil
+}
+
+// better tells which of two readings that broke off says more: one that broke
+// off at a class, then the one that came further.
+func (a *attempt) better(b *attempt) bool {
+	if a.carried() != b.carried() {
+		return a.carried()
+	}
+	if len(a.attrs) != len(b.attrs) {
+		return len(a.attrs) > len(b.attrs)
+	}
+	return a.at > b.at
+}
+
+// carried tells whether a record that can't be read to its end is carried
+// through: it may be sound, but a class of it isn't known, or isn't as the
+// class files say.
+func (a *attempt) carried() bool {
+	var limit *transcoder.LimitError
+	if errors.As(a.err, &limit) {
+		return false
+	}
+	return unknownClass(a.err) != nil || a.fields || a.holes != nil
+}
+
+// undecided says why classes that layouts write differently can't be written
+// into a document; nil if the settings or the record decide.
+func (k *schemas) undecided(a *attempt, layout int) map[int]error {
+	reasons := map[int]error{}
+	empty := a == nil || a.count == 0
+	if empty && len(k.choices) > 2 {
+		reasons[layoutsAll] = fmt.Errorf(`which of kryo's layouts the session has can't be told; give --kryo "1" (MSM up to 1.8), "3" (1.9.0 to 2.1.0) or "4" (2.1.1 and later)`)
+	}
+	if layout != layout1 && len(k.choices) > 1 && (a == nil || !a.differs) {
+		reasons[layouts34] = fmt.Errorf(`kryo 3 and 4 write it differently, and the session doesn't tell which it is; give --kryo "3" (MSM 1.9.0 to 2.1.0) or "4" (2.1.1 and later)`)
+	}
+	if layout == layout1 && k.settings.Release == "" && (a == nil || !a.differs) {
+		reasons[layoutsLocale] = fmt.Errorf("MSM 1.6 and 1.8 write it differently, and the session doesn't tell which it is; give the release")
+	}
+	return reasons
+}
+
+// What undecided keeps apart.
+const (
+	layoutsAll = iota
+	layouts34
+	layoutsLocale
+)

@@ -1,0 +1,92 @@
+package kryo
+
+import (
+	"sync"
+
+	"msmgate/manager/classfile"
+)
+
+// class is what this package knows of a Java class in one layout. Before ready
+// was called only the name counts.
+type class struct {
+	name string
+	// id is the number on the wire of a registered class, 0 for those that are
+	// named.
+	id uint32
+
+	once sync.Once
+	err  error
+
+	kind kind
+	// format are the parts of a scalar's data, see scan.
+	format string
+	// boxed are the eight that kryo 3 and later write without an object number.
+	boxed bool
+	// final is Class.isFinal; of an array it is that of the array's innermost
+	// elements.
+	final bool
+	// elem are the elements of an array: where they are primitives prim tells
+	// which, and elem is their box.
+	elem *class
+	prim byte
+	slot slot
+	// dims counts the dimensions of an array.
+	dims int
+
+	fields []field
+	// shown are the indexes of fields in the order in which a reader expects
+	// them: super-classes first.
+	shown []int
+	// above are the class and its super-classes.
+	above []string
+
+	constants []string // of an enum
+	declaring string
+
+	// differs says that kryo 3 and 4 write the class differently.
+	differs bool
+	// self stands for the class where it is mentioned.
+	self *node
+}
+
+// field is one field of a bean.
+type field struct {
+	declaring, name, typ string
+	slot                 slot
+}
+
+func newClass(name string) *class {
+	c := &class{name: name}
+	c.self = &node{class: c}
+	return c
+}
+
+// ready derives the class's layout once; the error says why it isn't known.
+func (c *class) ready(s *schema) error {
+	c.once.Do(func() { c.err = s.fill(c) })
+	return c.err
+}
+
+// counted tells whether objects of the class take a number.
+func (c *class) counted(s *schema) bool {
+	if s.layout == layout1 {
+		return c.kind == kindBean
+	}
+	return !c.boxed
+}
+
+// is tells whether the class is name or below it, as far as super-classes go.
+func (c *class) is(name string) bool {
+	for _, each := range c.above {
+		if each == name {
+			return true
+		}
+	}
+	return false
+}
+
+// interfaceOf tells of an interface or class by a class path; what isn't there
+// is no answer.
+func (s *schema) below(name, super string) (bool, error) {
+	return classfile.IsAssignable(s.files, name, super)
+}

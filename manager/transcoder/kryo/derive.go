@@ -1,0 +1,252 @@
+package kryo
+
+import (
+	"slices"
+	"strings"
+
+	"msmgate/manager/classfile"
+)
+
+// derive finds out from class files how a class is written.
+func (s *schema) derive(c *class) error {
+	if !looksLikeClass(c.name) {
+		return unknown(c.name, "that is no name of a class")
+	}
+	chain, err := classfile.Supers(s.files, c.name)
+	if err != nil {
+		return s.missing(c.name, err)
+	}
+	for _, file := range chain {
+		c.above = append(c.above, file.Name)
+	}
+	if c.name == "java.lang.Object" {
+		c.above = []string{c.name}
+		return nil
+	}
+	c.final = chain[0].Access.Has(classfile.Final)
+	if chain[0].Access.Has(classfile.Interface) {
+		return unknown(c.name, "it is an interface, and no object is of that class")
+	}
+	if err := refusedAnnotation(chain); err != nil {
+		return err
+	}
+	known, err := s.family(c, chain)
+	if known || err != nil {
+		return err
+	}
+	return s.deriveBean(c, chain)
+}
+
+func looksLikeClass(name string) bool {
+	return name != "" && len(name) < 1<<16 && !strings.ContainsAny(name, "/;[\x00 ") && !strings.HasPrefix(name, ".")
+}
+
+// families are the classes and interfaces that have a serializer for all that
+// is below them, in the order in which kryo asks.
+var families1 = []struct {
+	above string
+	special
+}{
+	{"java.util.EnumSet", special{kind: kindEnumSet}},
+	{"java.util.EnumMap", special{kind: kindEnumMap}},
+	{"java.util.Date", special{kind: kindScalar, format: "w"}},
+	{"java.util.Collection", special{kind: kindList}},
+	{"java.util.Map", special{kind: kindMap}},
+}
+
+var families4 = []struct {
+	above string
+	special
+}{
+	{"java.math.BigInteger", special{kind: kindScalar, format: "n"}},
+	{"java.math.BigDecimal", special{kind: kindScalar, format: "nv"}},
+	{"java.util.Date", special{kind: kindScalar, format: "w"}},
+	{"java.util.EnumSet", special{kind: kindEnumSet}},
+	{"java.util.EnumMap", special{kind: kindEnumMap}},
+	{"java.util.TreeSet", special{kind: kindTreeSet}},
+	{"java.util.Collection", special{kind: kindList}},
+	{"java.util.TreeMap", special{kind: kindTreeMap}},
+	{"java.util.Map", special{kind: kindMap}},
+	{"java.util.TimeZone", special{kind: kindScalar, format: "s"}},
+	{"java.util.Calendar", special{kind: kindScalar, format: "swzvvw"}},
+	{"java.nio.charset.Charset", special{kind: kindScalar, format: "s", differs: true}},
+}
+
+// ownCode are the interfaces by which a class writes itself.
+var ownCode = []string{"com.esotericsoftware.kryo.KryoSerializable", "com.esotericsoftware.kryo.CustomSerialization"}
+
+// family finds the serializer that a class has for what is above it.
+func (s *schema) family(c *class, chain []*classfile.Class) (known bool, err error) {
+	if file := enumOf(chain); file != nil {
+		c.kind, c.format = kindEnum, "v"
+		c.constants, c.declaring = file.EnumConstants(), file.Name
+		return true, nil
+	}
+	for _, name := range ownCode {
+		if above(s.files, chain, name) {
+			return false, unknown(c.name, "it implements %s and writes itself by its own code", name)
+		}
+	}
+	families := families4
+	if s.layout == layout1 {
+		families = families1
+	}
+	for _, f := range families {
+		if s.layout == layout3 && f.differs {
+			continue
+		}
+		if s.copyAll && f.kind != kindScalar && f.above != "java.util.Collection" && f.above != "java.util.Map" {
+			continue
+		}
+		below, err := s.below(c.name, f.above)
+		if err != nil {
+			if slices.Contains(c.above, f.above) {
+				below = true
+			} else if f.above == "java.util.Collection" || f.above == "java.util.Map" {
+				return false, s.missing(c.name, err)
+			}
+		}
+		if below {
+			c.kind, c.format, c.differs = f.kind, f.format, f.differs
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// enumOf gives the enum that a class is, or a constant with a body of.
+func enumOf(chain []*classfile.Class) *classfile.Class {
+	for _, file := range chain {
+		if file.Super == "java.lang.Enum" {
+			return file
+		}
+	}
+	return nil
+}
+
+func above(files classfile.Classes, chain []*classfile.Class, name string) bool {
+	for _, file := range chain {
+		if slices.Contains(file.Interfaces, name) {
+			return true
+		}
+		for _, i := range file.Interfaces {
+			if below, err := classfile.IsAssignable(files, i, name); err == nil && below {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// refusedAnnotation finds kryo's annotations that choose a serializer.
+func refusedAnnotation(chain []*classfile.Class) error {
+	for _, file := range chain {
+		for _, a := range file.Annotations {
+			if strings.HasPrefix(a, kryoPackage) {
+				return unknown(file.Name, "its annotation %s chooses a serializer that isn't known here", a)
+			}
+		}
+	}
+	return nil
+}
+
+const kryoPackage = "com.esotericsoftware.kryo."
+
+// deriveBean lists the fields of a class that kryo writes field by field.
+func (s *schema) deriveBean(c *class, chain []*classfile.Class) error {
+	var all []field // as a reader expects them
+	var heap []int  // as kryo sees them: the class first
+	starts := make([]int, len(chain))
+	for i := len(chain) - 1; i >= 0; i-- {
+		starts[i] = len(all)
+		fields, err := s.fieldsOf(c, chain[i])
+		if err != nil {
+			return err
+		}
+		all = append(all, fields...)
+	}
+	end := len(all)
+	ends := make([]int, len(chain))
+	for i := range chain {
+		ends[i], end = end, starts[i]
+	}
+	for i := range chain {
+		for n := starts[i]; n < ends[i]; n++ {
+			heap = append(heap, n)
+		}
+	}
+	order := sortFields(all, heap, s.layout == layout1)
+	c.fields = make([]field, len(all))
+	c.shown = make([]int, len(all))
+	for at, n := range order {
+		c.fields[at] = all[n]
+		c.shown[n] = at
+	}
+	return nil
+}
+
+// fieldsOf gives what is written of the fields that one class declares.
+func (s *schema) fieldsOf(c *class, file *classfile.Class) ([]field, error) {
+	if err := s.fieldsKnown(c, file); err != nil {
+		return nil, err
+	}
+	var fields []field
+	for _, f := range file.Fields {
+		if f.Access&(classfile.Static|classfile.Transient) != 0 {
+			continue
+		}
+		notNull := false
+		skip := false
+		for _, a := range f.Annotations {
+			switch name, ours := strings.CutPrefix(a, kryoPackage); {
+			case !ours:
+			case name == "NotNull":
+				notNull = true
+			case strings.HasSuffix(name, "FieldSerializer$Optional"):
+				skip = true
+			default:
+				return nil, unknown(c.name, "the annotation %s of field %s chooses a layout that isn't known here", a, f.Name)
+			}
+		}
+		if skip {
+			continue
+		}
+		out := field{declaring: file.Name, name: f.Name, typ: classfile.TypeName(f.Descriptor)}
+		if err := s.placeField(c, file, f, &out, notNull); err != nil {
+			return nil, err
+		}
+		fields = append(fields, out)
+	}
+	return fields, nil
+}
+
+// fieldsKnown refuses classes of the JDK that aren't Serializable: the table
+// doesn't have their fields.
+func (s *schema) fieldsKnown(c *class, file *classfile.Class) error {
+	if !strings.HasPrefix(file.Name, "java.") || len(file.Fields) > 0 || file.Name == "java.lang.Number" || len(file.Methods) > 0 {
+		return nil
+	}
+	if ok, err := s.below(file.Name, "java.io.Serializable"); err == nil && ok {
+		return nil
+	}
+	return unknown(c.name, "the fields of %s differ between releases of Java and aren't known here", file.Name)
+}
+
+// placeField tells how a field's value is written.
+func (s *schema) placeField(c *class, file *classfile.Class, f classfile.Field, out *field, notNull bool) error {
+	if box := boxOf[f.Descriptor[0]]; box != "" && len(f.Descriptor) == 1 {
+		out.slot = slot{mode: slotPlain, class: s.handle(box)}
+		return nil
+	}
+	final, err := s.finality(out.typ)
+	if err != nil {
+		return unknown(c.name, "the type of its field %s isn't known: %v", f.Name, err)
+	}
+	if final {
+		out.slot = slot{mode: slotNullable, class: s.handle(out.typ)}
+		if notNull {
+			out.slot.mode = slotPlain
+		}
+	}
+	return s.placeArguments(c, file, f, out)
+}

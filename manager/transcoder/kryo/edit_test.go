@@ -1,0 +1,216 @@
+package kryo
+
+import (
+	"bytes"
+	"errors"
+	"maps"
+	"slices"
+	"testing"
+
+	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
+	"msmgate/manager/transcoder/transcodertest"
+)
+
+// reencode encodes an edited document and decodes the result, which must come
+// out as it went in.
+func reencode(t *testing.T, what string, format transcoder.Transcoder, d transcoder.Document) transcoder.Document {
+	t.Helper()
+	out, err := d.Encode(nil)
+	if err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	if err := format.(transcoder.Verifier).Verify(out); err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	return transcodertest.Decode(t, format, out)
+}
+
+// each visits the captures with a transcoder of their layout.
+func each(t *testing.T, visit func(c captured, format transcoder.Transcoder)) {
+	t.Helper()
+	classes := shop(t)
+	formats := map[string]transcoder.Transcoder{}
+	for _, layout := range []string{"1", "4"} {
+		formats[layout] = configured(t, transcoder.Settings{Classes: classes, Layout: layout})
+	}
+	for _, c := range readable(t) {
+		visit(c, formats[layoutOf(c)])
+	}
+}
+
+// Whatever one attribute is edited to, the others mean what they meant.
+func TestEditOneAttribute(t *testing.T) {
+	fresh := javaobj.NewMap("java.util.LinkedHashMap", javaobj.Entry{Key: javaobj.String("k\x00é😀"), Value: javaobj.NewInteger(1)})
+	each(t, func(c captured, format transcoder.Transcoder) {
+		whole := transcodertest.Decode(t, format, c.Attributes)
+		before := transcodertest.Render(t, whole)
+		names := whole.Names()
+		for _, name := range names {
+			others := maps.Clone(before)
+			delete(others, name)
+
+			d := transcodertest.Decode(t, format, c.Attributes)
+			if !d.Remove(name) || d.Remove(name) {
+				t.Fatalf("%s: Remove(%s)", c.Name, name)
+			}
+			d = reencode(t, c.Name, format, d)
+			if want := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == name }); !slices.Equal(d.Names(), want) {
+				t.Errorf("%s: without %s there is %v", c.Name, name, d.Names())
+			}
+			sameAttributes(t, c.Name+" without "+name, others, before, transcodertest.Render(t, d))
+
+			d = transcodertest.Decode(t, format, c.Attributes)
+			if err := d.Set(name, fresh); err != nil {
+				t.Fatalf("%s: Set(%s): %v", c.Name, name, err)
+			}
+			d = reencode(t, c.Name, format, d)
+			if !slices.Equal(d.Names(), names) {
+				t.Errorf("%s: with another %s there is %v", c.Name, name, d.Names())
+			}
+			if got := transcodertest.Get(t, d, name); !javaobj.Equal(got, fresh) {
+				t.Errorf("%s: %s wasn't set: %v", c.Name, name, got)
+			}
+			sameAttributes(t, c.Name+" with another "+name, others, before, transcodertest.Render(t, d))
+		}
+		d := transcodertest.Decode(t, format, c.Attributes)
+		if err := d.Set("added", fresh); err != nil {
+			t.Fatal(err)
+		}
+		d = reencode(t, c.Name, format, d)
+		if !slices.Equal(d.Names(), append(names, "added")) {
+			t.Errorf("%s: after adding there is %v", c.Name, d.Names())
+		}
+		sameAttributes(t, c.Name+" and one more", before, before, transcodertest.Render(t, d))
+	})
+}
+
+// A filter leaves attributes out of the bytes and not out of the document
+// (CFG-41).
+func TestEncodeFiltered(t *testing.T) {
+	format := configured(t, transcoder.Settings{Classes: shop(t)})
+	for _, name := range []string{"1.6.5/kryo/shared", "2.1.1/kryo/shared"} {
+		data := scenario(t, name)
+		d := transcodertest.Decode(t, format, data)
+		names := d.Names()
+		out, err := d.Encode(func(name string) bool { return name != names[0] })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := transcodertest.Decode(t, format, out).Names(); !slices.Equal(got, names[1:]) {
+			t.Errorf("filtered: %v", got)
+		}
+		if all, err := d.Encode(nil); err != nil || !bytes.Equal(all, data) {
+			t.Errorf("the document itself changed: %v", err)
+		}
+	}
+}
+
+// clone copies a Value deeply; what was shared stays shared.
+func clone(v javaobj.Value, seen map[javaobj.Value]javaobj.Value) javaobj.Value {
+	switch v.(type) {
+	case nil, javaobj.String:
+		return v
+	}
+	if c, ok := seen[v]; ok {
+		return c
+	}
+	each := func(values []javaobj.Value) (out []javaobj.Value) {
+		for _, v := range values {
+			out = append(out, clone(v, seen))
+		}
+		return out
+	}
+	switch v := v.(type) {
+	case *javaobj.Scalar:
+		c := *v
+		seen[v] = &c
+	case *javaobj.Enum:
+		c := *v
+		seen[v] = &c
+	case *javaobj.Class:
+		c := *v
+		seen[v] = &c
+	case *javaobj.Bytes:
+		seen[v] = &javaobj.Bytes{Data: slices.Clone(v.Data)}
+	case *javaobj.Date:
+		c := *v
+		seen[v] = &c
+	case *javaobj.Calendar:
+		c := *v
+		seen[v] = &c
+	case *javaobj.Throwable:
+		c := *v
+		seen[v] = &c
+	case *javaobj.List:
+		c := &javaobj.List{Class: v.Class, Comparator: v.Comparator}
+		seen[v] = c
+		c.Elems = each(v.Elems)
+	case *javaobj.Map:
+		c := &javaobj.Map{Class: v.Class, Comparator: v.Comparator}
+		seen[v] = c
+		for _, e := range v.Entries {
+			c.Entries = append(c.Entries, javaobj.Entry{Key: clone(e.Key, seen), Value: clone(e.Value, seen)})
+		}
+	case *javaobj.Bean:
+		c := &javaobj.Bean{Class: v.Class}
+		seen[v] = c
+		for _, f := range v.Fields {
+			f.Value = clone(f.Value, seen)
+			c.Fields = append(c.Fields, f)
+		}
+	default:
+		return v
+	}
+	return seen[v]
+}
+
+// A copy of what a session holds, made of new Values, is either written so
+// that it means the same or refused by the name of its class.
+func TestSetCopies(t *testing.T) {
+	refused := map[string]int{}
+	written := 0
+	each(t, func(c captured, format transcoder.Transcoder) {
+		for _, name := range transcodertest.Decode(t, format, c.Attributes).Names() {
+			d := transcodertest.Decode(t, format, c.Attributes)
+			before := transcodertest.Render(t, d)
+			err := d.Set(name, clone(transcodertest.Get(t, d, name), map[javaobj.Value]javaobj.Value{}))
+			var unsupported *transcoder.UnsupportedError
+			if errors.As(err, &unsupported) {
+				refused[unsupported.Class+": "+unsupported.Reason]++
+				if out, err := d.Encode(nil); err != nil || !bytes.Equal(out, c.Attributes) {
+					t.Errorf("%s: a refused edit changed the record", c.Name)
+				}
+				continue
+			}
+			if err != nil {
+				t.Errorf("%s: Set(%s): %v", c.Name, name, err)
+				continue
+			}
+			written++
+			again := reencode(t, c.Name+" with a copy of "+name, format, d)
+			sameAttributes(t, c.Name+" with a copy of "+name, before, before, transcodertest.Render(t, again))
+		}
+	})
+	if written < 230 {
+		t.Errorf("only %d copies were written", written)
+	}
+	for _, reason := range slices.Sorted(maps.Keys(refused)) {
+		t.Log(refused[reason], reason)
+	}
+}
+
+// The first reference that is left becomes the object.
+func TestRemoveDefinition(t *testing.T) {
+	each(t, func(c captured, format transcoder.Transcoder) {
+		d := transcodertest.Decode(t, format, c.Attributes)
+		if !d.Remove("a-user") {
+			return
+		}
+		d = reencode(t, c.Name, format, d)
+		cart := transcodertest.Get(t, d, "b-cart").(*javaobj.Bean)
+		if owner := transcodertest.Get(t, d, "c-owner-again"); cart.Fields[0].Value != owner {
+			t.Errorf("%s: the owner is no longer shared", c.Name)
+		}
+	})
+}

@@ -1,0 +1,222 @@
+package kryo
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"msmgate/manager/classfile"
+)
+
+// The layouts, by the kryo that writes them.
+const (
+	layout1 = 1 // MSM up to 1.8
+	layout3 = 3 // MSM 1.9.0 to 2.1.0
+	layout4 = 4 // MSM 2.1.1 and later
+)
+
+// schema knows how each class is written in one layout, with one setting of the
+// options. It is safe for concurrent use; classes are derived when they are
+// first met, and kept if they are known.
+type schema struct {
+	layout    int
+	files     classfile.Classes // the application's and the JDK's
+	hasFiles  bool              // the application's were given
+	copyAll   bool              // copyCollectionsForSerialization (CFG-43)
+	locale    bool              // kryo 1 of MSM 1.7 and later registers Locale
+	byID      []*class
+	noneKnown sync.Map // unused names aren't kept
+	mu        sync.RWMutex
+	known     map[string]*class
+	root      *class // the session's map
+	text_     *class // java.lang.String
+}
+
+// config chooses a schema.
+type config struct {
+	layout  int
+	jdk     int
+	locale  bool
+	copyAll bool
+	joda    int // how often JodaDateTimeRegistration is configured
+	classes classfile.Classes
+}
+
+func newSchema(c config) *schema {
+	s := &schema{layout: c.layout, hasFiles: c.classes != nil, copyAll: c.copyAll && c.layout != layout1, locale: c.locale, known: map[string]*class{}}
+	s.files = classfile.Layered(c.classes, olderJDK(c.jdk), classfile.JDK(), jodaClasses())
+	s.register(c)
+	s.text_ = s.handle("java.lang.String")
+	s.root = s.handle("java.util.concurrent.ConcurrentHashMap")
+	return s
+}
+
+// handle gives the class of a name that is no stranger: the JDK's, a field's
+// type. It need not be ready.
+func (s *schema) handle(name string) *class {
+	s.mu.RLock()
+	c := s.known[name]
+	s.mu.RUnlock()
+	if c != nil {
+		return c
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c = s.known[name]; c == nil {
+		c = newClass(name)
+		s.known[name] = c
+	}
+	return c
+}
+
+// find gives the class of any name. What isn't known isn't kept, so that names
+// from records don't fill the memory.
+func (s *schema) find(name string) *class {
+	s.mu.RLock()
+	c := s.known[name]
+	s.mu.RUnlock()
+	if c != nil {
+		return c
+	}
+	c = newClass(name)
+	if c.ready(s) != nil {
+		return c
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if other := s.known[name]; other != nil {
+		return other
+	}
+	s.known[name] = c
+	return c
+}
+
+// UnknownClassError says that a record holds a class whose layout isn't known:
+// kryo's bytes name neither fields nor lengths, so what stands behind it can't
+// be read.
+type UnknownClassError struct {
+	Class string
+	// Reason says why the class isn't known and what to do.
+	Reason string
+}
+
+func (e *UnknownClassError) Error() string {
+	return fmt.Sprintf("class %s: %s", e.Class, e.Reason)
+}
+
+func unknown(name, format string, args ...any) error {
+	return &UnknownClassError{Class: name, Reason: fmt.Sprintf(format, args...)}
+}
+
+// missing explains that there is no class file.
+func (s *schema) missing(name string, err error) error {
+	switch {
+	case err != nil && !errors.Is(err, classfile.ErrNotFound):
+		return unknown(name, "its class file can't be read: %v", err)
+	case s.hasFiles:
+		return unknown(name, "it isn't on the class path; give --classpath everything that the application has below WEB-INF")
+	}
+	return unknown(name, "kryo's bytes don't tell its layout; give --classpath with the application's .war, or its classes and .jar files")
+}
+
+// finality tells what Class.isFinal says of a type, array or not; an error if
+// the type isn't known.
+func (s *schema) finality(name string) (bool, error) {
+	inner := strings.TrimLeft(name, "[")
+	if len(inner) < len(name) {
+		if len(inner) == 1 {
+			return true, nil // primitives
+		}
+		inner = strings.TrimSuffix(strings.TrimPrefix(inner, "L"), ";")
+	}
+	if inner == "java.lang.Object" {
+		return false, nil
+	}
+	if c := s.registered(inner); c != nil && c.boxed {
+		return true, nil
+	}
+	file, err := s.files.Class(inner)
+	if err != nil {
+		if errors.Is(err, classfile.ErrNotFound) && (strings.HasPrefix(inner, "java.") || strings.HasPrefix(inner, "javax.")) {
+			return false, nil // neither a Serializable class nor a final one of those that records hold
+		}
+		return false, s.missing(inner, err)
+	}
+	return file.Access.Has(classfile.Final), nil
+}
+
+// registered gives a class that has a number.
+func (s *schema) registered(name string) *class {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if c := s.known[name]; c != nil && c.id != 0 {
+		return c
+	}
+	return nil
+}
+
+// fill derives the layout of a class.
+func (s *schema) fill(c *class) error {
+	if strings.HasPrefix(c.name, "[") {
+		return s.fillArray(c)
+	}
+	if k, ok := s.special(c.name); ok {
+		c.kind, c.format, c.differs = k.kind, k.format, k.differs
+		c.above = []string{c.name}
+		if f, err := s.files.Class(c.name); err == nil {
+			c.final = f.Access.Has(classfile.Final)
+		}
+		return nil
+	}
+	return s.derive(c)
+}
+
+// fillArray derives an array from its elements.
+func (s *schema) fillArray(c *class) error {
+	inner := strings.TrimLeft(c.name, "[")
+	c.kind, c.dims = kindArray, len(c.name)-len(inner)
+	if c.dims > 255 {
+		return unknown(c.name, "an array has 255 dimensions at most")
+	}
+	c.above = []string{c.name}
+	if len(inner) == 1 {
+		box := boxOf[inner[0]]
+		if box == "" {
+			return unknown(c.name, "that is no name of a class")
+		}
+		c.final = true
+		if c.dims == 1 {
+			c.prim, c.elem = inner[0], s.handle(box)
+			c.slot = slot{mode: slotPlain, class: c.elem}
+			return nil
+		}
+		c.elem = s.handle(c.name[1:])
+		c.slot = slot{mode: slotNullable, class: c.elem}
+		return nil
+	}
+	if len(inner) < 3 || inner[0] != 'L' || inner[len(inner)-1] != ';' {
+		return unknown(c.name, "that is no name of a class")
+	}
+	name := inner[1 : len(inner)-1]
+	final, err := s.finality(c.name)
+	if err != nil {
+		return err
+	}
+	c.final = final
+	if c.dims > 1 {
+		c.elem = s.handle(c.name[1:])
+		c.slot = slot{mode: slotNullable, class: c.elem}
+		return nil
+	}
+	c.elem = s.handle(name)
+	if final {
+		c.slot = slot{mode: slotNullable, class: c.elem}
+	}
+	return nil
+}
+
+var boxOf = map[byte]string{
+	'Z': "java.lang.Boolean", 'B': "java.lang.Byte", 'C': "java.lang.Character", 'S': "java.lang.Short",
+	'I': "java.lang.Integer", 'J': "java.lang.Long", 'F': "java.lang.Float", 'D': "java.lang.Double",
+}

@@ -1,0 +1,5 @@
+package com.acme.shop;
+
+public class PaymentDeclined extends Exception {
+    private int code;
+}

@@ -1,0 +1,7 @@
+package com.acme.shop;
+
+import java.io.Serializable;
+
+public class PriceHistory implements Serializable {
+    private transient int[] cents;
+}

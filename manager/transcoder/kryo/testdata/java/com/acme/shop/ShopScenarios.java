@@ -1,0 +1,7 @@
+package com.acme.shop;
+
+public class ShopScenarios {
+    public static class NotSerializable {
+        private String text;
+    }
+}

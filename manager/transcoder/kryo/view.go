@@ -1,0 +1,211 @@
+package kryo
+
+import (
+	"msmgate/manager/javaobj"
+)
+
+// view gives the value of a node, always the same one.
+func (d *document) view(n *node) javaobj.Value {
+	if n.class == nil {
+		return nil
+	}
+	if v, ok := d.views[n]; ok {
+		return v
+	}
+	if d.views == nil {
+		d.views = map[*node]javaobj.Value{}
+		d.origin = map[javaobj.Value]*node{}
+	}
+	v, fill := d.shape(n)
+	d.views[n] = v
+	if _, text := v.(javaobj.String); !text && v != nil {
+		d.origin[v] = n
+	}
+	if fill != nil {
+		fill()
+	}
+	return v
+}
+
+// shape gives a node's value, and what fills it: a value may hold itself.
+func (d *document) shape(n *node) (v javaobj.Value, fill func()) {
+	c := n.class
+	switch c.kind {
+	case kindScalar:
+		return d.scalarView(n), nil
+	case kindEnum:
+		return d.enumView(c, n.raw), nil
+	case kindClass:
+		return &javaobj.Class{Name: d.className(n)}, nil
+	case kindBean:
+		return d.beanView(n)
+	case kindProxy:
+		p := &javaobj.Proxy{}
+		return p, func() {
+			p.Handler = d.view(n.kids[0])
+			for _, each := range n.kids[1].kids {
+				if each.class != nil {
+					p.Interfaces = append(p.Interfaces, d.className(each))
+				}
+			}
+		}
+	case kindOptional:
+		b := &javaobj.Bean{Class: c.name}
+		return b, func() {
+			b.Fields = []javaobj.Field{{Declaring: c.name, Name: "value", Type: "java.lang.Object", Value: d.view(n.kids[0])}}
+		}
+	case kindArray:
+		return d.arrayView(n)
+	case kindMap, kindTreeMap, kindSingleMap, kindEnumMap:
+		m := &javaobj.Map{Class: c.name}
+		return m, func() { d.fillMap(m, n) }
+	case kindWrapper:
+		return d.wrapperView(n)
+	case kindEmpty:
+		if c.name == "java.util.Collections$EmptyMap" {
+			return &javaobj.Map{Class: c.name}, nil
+		}
+	}
+	l := &javaobj.List{Class: c.name}
+	return l, func() { d.fillList(l, n) }
+}
+
+// fillMap adds the entries, and a comparator's class.
+func (d *document) fillMap(m *javaobj.Map, n *node) {
+	kids := n.kids
+	switch n.class.kind {
+	case kindTreeMap:
+		m.Comparator, kids = comparator(kids[0]), kids[1:]
+	case kindEnumMap:
+		of := kids[0].class
+		for i := 1; i < len(kids); i += 2 {
+			m.Entries = append(m.Entries, javaobj.Entry{Key: d.ordinalView(of, kids[i].raw, false), Value: d.view(kids[i+1])})
+		}
+		return
+	}
+	m.Entries = make([]javaobj.Entry, 0, len(kids)/2)
+	for i := 0; i+1 < len(kids); i += 2 {
+		m.Entries = append(m.Entries, javaobj.Entry{Key: d.view(kids[i]), Value: d.view(kids[i+1])})
+	}
+}
+
+// fillList adds the elements, and a comparator's class.
+func (d *document) fillList(l *javaobj.List, n *node) {
+	kids := n.kids
+	switch n.class.kind {
+	case kindTreeSet:
+		l.Comparator, kids = comparator(kids[0]), kids[1:]
+	case kindArrayList:
+		kids = kids[1:]
+	case kindSubList:
+		d.fillSubList(l, n)
+		return
+	case kindEnumSet:
+		for _, raw := range ordinals(n.raw) {
+			l.Elems = append(l.Elems, d.ordinalView(kids[0].class, raw, d.layout != layout1))
+		}
+		return
+	}
+	l.Elems = make([]javaobj.Value, 0, len(kids))
+	for _, kid := range kids {
+		l.Elems = append(l.Elems, d.view(kid))
+	}
+}
+
+// fillSubList shows the part of the parent list that the sub-list is.
+func (d *document) fillSubList(l *javaobj.List, n *node) {
+	parent, ok := d.view(n.kids[0]).(*javaobj.List)
+	from, at, _ := varint(n.raw, 0)
+	to, _, _ := varint(n.raw, at)
+	if !ok || parent == l || from > to || int64(to) > int64(len(parent.Elems)) {
+		return
+	}
+	l.Elems = parent.Elems[from:to]
+}
+
+func comparator(n *node) string {
+	if n.class == nil {
+		return ""
+	}
+	return n.class.name
+}
+
+// ordinals splits the data of an EnumSet behind the count.
+func ordinals(raw string) []string {
+	_, at, _ := varint(raw, 0)
+	var list []string
+	for at < len(raw) {
+		_, end, ok := varint(raw, at)
+		if !ok {
+			break
+		}
+		list = append(list, raw[at:end])
+		at = end
+	}
+	return list
+}
+
+// wrapperView shows what an unmodifiable or synchronized collection wraps.
+func (d *document) wrapperView(n *node) (javaobj.Value, func()) {
+	inner := n.kids[0]
+	name := n.class.name
+	if isMapWrapper(name) {
+		m := &javaobj.Map{Class: name}
+		return m, func() {
+			if of, ok := d.view(inner).(*javaobj.Map); ok && of != m {
+				m.Entries, m.Comparator = of.Entries, of.Comparator
+			}
+		}
+	}
+	l := &javaobj.List{Class: name}
+	return l, func() {
+		if of, ok := d.view(inner).(*javaobj.List); ok && of != l {
+			l.Elems, l.Comparator = of.Elems, of.Comparator
+		}
+	}
+}
+
+func isMapWrapper(name string) bool { return wrapperOrdinal(name) >= 5 }
+
+// enumView shows a constant; kryo 3 and later count from 1.
+func (d *document) enumView(c *class, raw string) javaobj.Value {
+	ordinal, _, _ := varint(raw, 0)
+	if d.layout != layout1 {
+		ordinal--
+	}
+	return constant(c, ordinal)
+}
+
+func constant(c *class, ordinal uint32) javaobj.Value {
+	if int64(ordinal) >= int64(len(c.constants)) {
+		return &javaobj.Opaque{Class: c.name, Size: 1, Reason: "the class files have no constant of that number"}
+	}
+	return &javaobj.Enum{Class: c.name, Declaring: c.declaring, Name: c.constants[ordinal]}
+}
+
+// ordinalView shows a constant of an EnumSet, which kryo 3 and later count from
+// 1, or a key of an EnumMap, which count from 0, as in kryo 1 all do.
+func (d *document) ordinalView(of *class, raw string, fromOne bool) javaobj.Value {
+	ordinal, _, _ := varint(raw, 0)
+	if fromOne {
+		ordinal--
+	}
+	if err := of.ready(d.schema); err != nil || of.kind != kindEnum {
+		return &javaobj.Opaque{Class: of.name, Size: len(raw), Reason: "a constant whose name only the class file tells; give --classpath"}
+	}
+	return constant(of, ordinal)
+}
+
+// className is the class that a Class object stands for.
+func (d *document) className(n *node) string {
+	name := n.kids[0].class.name
+	if n.raw != "\x01" || d.layout == layout1 {
+		return name
+	}
+	for i, box := range boxNames {
+		if box == name {
+			return primitiveNames[i]
+		}
+	}
+	return name
+}

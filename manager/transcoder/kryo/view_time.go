@@ -1,0 +1,268 @@
+package kryo
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"msmgate/manager/javaobj"
+)
+
+// timeView shows kryo 4's java.time and optional numbers.
+func (d *document) timeView(n *node) javaobj.Value {
+	p := &parts{s: d.schema, raw: n.raw}
+	text, ok := p.text(strings.TrimPrefix(strings.TrimPrefix(n.class.name, "java.time."), "java.util."))
+	if !ok || p.raw != "" {
+		return &javaobj.Opaque{Class: n.class.name, Size: len(n.raw), Reason: "it is out of range"}
+	}
+	return &javaobj.Scalar{Class: n.class.name, Text: text}
+}
+
+// parts reads what a class of java.time wrote.
+type parts struct {
+	s   *schema
+	raw string
+	bad bool
+}
+
+func (p *parts) int() int32 {
+	v, end, ok := varint(p.raw, 0)
+	p.bad = p.bad || !ok
+	p.raw = p.raw[end:]
+	return int32(v)
+}
+
+func (p *parts) long() int64 {
+	v, end, ok := varlong(p.raw, 0, false)
+	p.bad = p.bad || !ok
+	p.raw = p.raw[end:]
+	return int64(v)
+}
+
+func (p *parts) fixed(size int) uint64 {
+	if len(p.raw) < size {
+		p.bad = true
+		return 0
+	}
+	var b [8]byte
+	copy(b[8-size:], p.raw)
+	p.raw = p.raw[size:]
+	return binary.BigEndian.Uint64(b[:])
+}
+
+func (p *parts) byte() int8 { return int8(p.fixed(1)) }
+
+func (p *parts) text(class string) (text string, ok bool) {
+	switch class {
+	case "LocalDate":
+		text = p.date()
+	case "LocalTime":
+		text = p.time()
+	case "LocalDateTime":
+		text = p.date() + "T" + p.time()
+	case "ZoneOffset":
+		text = p.offset()
+	case "ZoneRegion":
+		text = p.zone()
+	case "OffsetTime":
+		text = p.time() + p.offset()
+	case "OffsetDateTime":
+		text = p.date() + "T" + p.time() + p.offset()
+	case "ZonedDateTime":
+		text = p.zoned()
+	case "Instant":
+		seconds, nanos := p.long(), p.int()
+		t := time.Unix(seconds, int64(nanos)).UTC()
+		p.bad = p.bad || nanos < 0 || nanos > 999999999 || t.Year() < -9999 || t.Year() > 9999
+		text = year(int32(t.Year())) + t.Format("-01-02T15:04:05") + fraction(int64(nanos)) + "Z"
+	case "Duration":
+		seconds, nanos := int64(p.fixed(8)), p.int()
+		p.bad = p.bad || nanos < 0 || nanos > 999999999
+		text = duration(seconds, int64(nanos))
+	case "Year":
+		text = strconv.Itoa(int(p.int()))
+	case "YearMonth":
+		text = strings.TrimPrefix(year(p.int()), "+") + fmt.Sprintf("-%02d", p.byte())
+	case "MonthDay":
+		text = fmt.Sprintf("--%02d-%02d", p.byte(), p.byte())
+	case "Period":
+		text = period(p.int(), p.int(), p.int())
+	case "OptionalInt", "OptionalLong", "OptionalDouble":
+		text = p.optional(class)
+	default:
+		return "", false
+	}
+	return text, !p.bad
+}
+
+func (p *parts) date() string {
+	y, m, day := p.int(), p.byte(), p.byte()
+	p.bad = p.bad || m < 1 || m > 12 || day < 1 || day > 31
+	return fmt.Sprintf("%s-%02d-%02d", year(y), m, day)
+}
+
+// time reads Java's shortened form: what ends it is complemented.
+func (p *parts) time() string {
+	var clock [3]int8
+	nanos := int32(0)
+	for i := range 4 {
+		if i == 3 {
+			nanos = p.int()
+			break
+		}
+		if clock[i] = p.byte(); clock[i] < 0 {
+			clock[i] = ^clock[i]
+			break
+		}
+	}
+	p.bad = p.bad || clock[0] > 23 || clock[1] > 59 || clock[2] > 59 || nanos < 0 || nanos > 999999999
+	text := fmt.Sprintf("%02d:%02d", clock[0], clock[1])
+	if clock[2] > 0 || nanos > 0 {
+		text += fmt.Sprintf(":%02d", clock[2]) + fraction(int64(nanos))
+	}
+	return text
+}
+
+func (p *parts) offset() string {
+	seconds := int32(p.byte())
+	if seconds == 127 {
+		seconds = int32(p.fixed(4))
+	} else {
+		seconds *= 15 * 60
+	}
+	p.bad = p.bad || seconds < -18*3600 || seconds > 18*3600
+	if seconds == 0 {
+		return "Z"
+	}
+	sign := '+'
+	if seconds < 0 {
+		sign, seconds = '-', -seconds
+	}
+	text := fmt.Sprintf("%c%02d:%02d", sign, seconds/3600, seconds/60%60)
+	if rest := seconds % 60; rest != 0 {
+		text += fmt.Sprintf(":%02d", rest)
+	}
+	return text
+}
+
+func (p *parts) zone() string {
+	end, ok := p.s.scanText(p.raw, 0)
+	if !ok {
+		p.bad = true
+		return ""
+	}
+	text := p.s.text(p.raw[:end])
+	p.raw = p.raw[end:]
+	return text
+}
+
+// zoned shows the offset of a named zone at that time, as Go's zone data have
+// it.
+func (p *parts) zoned() string {
+	local := p.date() + "T" + p.time()
+	zone := p.zone()
+	if zone == "Z" || strings.HasPrefix(zone, "+") || strings.HasPrefix(zone, "-") {
+		return local + zone
+	}
+	location, err := time.LoadLocation(zone)
+	if err != nil || zone == "" || zone == "Local" {
+		p.bad = true
+		return ""
+	}
+	form := "2006-01-02T15:04:05.999999999"
+	if strings.Count(local, ":") == 1 {
+		form = "2006-01-02T15:04"
+	}
+	t, err := time.ParseInLocation(form, local, location)
+	if err != nil {
+		p.bad = true
+		return ""
+	}
+	return local + t.Format("Z07:00") + "[" + zone + "]"
+}
+
+func (p *parts) optional(class string) string {
+	if p.byte() == 0 {
+		return class + ".empty"
+	}
+	switch class {
+	case "OptionalInt":
+		return fmt.Sprintf("%s[%d]", class, int32(p.fixed(4)))
+	case "OptionalLong":
+		return fmt.Sprintf("%s[%d]", class, int64(p.fixed(8)))
+	}
+	bits := p.fixed(8)
+	return fmt.Sprintf("%s[%s]", class, javaobj.JavaDouble(math.Float64frombits(bits)))
+}
+
+func year(y int32) string {
+	switch {
+	case y > 9999:
+		return fmt.Sprintf("+%d", y)
+	case y < 0:
+		return fmt.Sprintf("-%04d", -int64(y))
+	}
+	return fmt.Sprintf("%04d", y)
+}
+
+// fraction shows nanoseconds in groups of three digits.
+func fraction(nanos int64) string {
+	if nanos == 0 {
+		return ""
+	}
+	text := fmt.Sprintf(".%09d", nanos)
+	for strings.HasSuffix(text, "000") {
+		text = text[:len(text)-3]
+	}
+	return text
+}
+
+// duration is Duration.toString: hours, minutes and seconds of one sign.
+func duration(seconds, nanos int64) string {
+	if seconds == 0 && nanos == 0 {
+		return "PT0S"
+	}
+	rest := seconds
+	below := seconds < 0 && nanos > 0 // -0.5 s is -1 s and half a second
+	if below {
+		rest++
+		nanos = 1e9 - nanos
+	}
+	var b strings.Builder
+	b.WriteString("PT")
+	if h := rest / 3600; h != 0 {
+		fmt.Fprintf(&b, "%dH", h)
+	}
+	if m := rest / 60 % 60; m != 0 {
+		fmt.Fprintf(&b, "%dM", m)
+	}
+	s := rest % 60
+	if s == 0 && nanos == 0 {
+		return b.String()
+	}
+	if below && s == 0 {
+		b.WriteByte('-')
+	}
+	b.WriteString(strconv.FormatInt(s, 10))
+	if nanos > 0 {
+		b.WriteString(strings.TrimRight(fmt.Sprintf(".%09d", nanos), "0"))
+	}
+	b.WriteByte('S')
+	return b.String()
+}
+
+func period(years, months, days int32) string {
+	text := "P"
+	for i, n := range []int32{years, months, days} {
+		if n != 0 {
+			text += strconv.Itoa(int(n)) + "YMD"[i:i+1]
+		}
+	}
+	if text == "P" {
+		return "P0D"
+	}
+	return text
+}
