@@ -276,12 +276,18 @@ func (e *encoder) newContent(src reflect.Value, s spot, p *plan, class string, k
 // that copies which Go holds by value stay one object.
 func (e *encoder) twin(v, former Value) Value {
 	for _, other := range e.twins[former] {
-		if sameParts(v, other, func(a, b Value) bool { return identical(a, b) }) {
+		if sameParts(v, other, sameOrEqual) {
 			return other
 		}
 	}
 	e.twins[former] = append(e.twins[former], v)
 	return v
+}
+
+// sameOrEqual takes new values that hold no others for the same if they are
+// equal.
+func sameOrEqual(a, b Value) bool {
+	return identical(a, b) || !isContainer(a) && !isContainer(b) && Equal(a, b)
 }
 
 // model gives an object of a class from what was there before.
