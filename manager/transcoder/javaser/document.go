@@ -18,10 +18,14 @@ type document struct {
 	attrs    []attribute
 	trailing []byte
 	edited   bool
-	// unparsed tells that the nodes weren't made yet: only the names are known.
-	unparsed bool
-	bare     map[string]bool // see parser
-	room     [8]attribute    // for attrs, if they are few
+	index    transcoder.Index
+
+	// A document is made in three steps: decoding checks it and finds where the
+	// names stand, then they are read, then the nodes are made.
+	unnamed, unparsed bool
+
+	bare map[string]bool // see parser
+	room [8]attribute    // for attrs, if they are few
 
 	// all holds every node that took a handle.
 	all   []handled
@@ -33,14 +37,10 @@ type document struct {
 // Names lists the attributes in the record's order. Of two with one name MSM
 // takes the last, so there is one name.
 func (d *document) Names() []string {
-	last := make(map[string]int, len(d.attrs))
-	for i := range d.attrs {
-		last[d.attrs[i].name] = i
-	}
-	names := make([]string, 0, len(last))
-	for i := range d.attrs {
-		if last[d.attrs[i].name] == i {
-			names = append(names, d.attrs[i].name)
+	names := make([]string, 0, len(d.attrs))
+	for i, a := range d.named() {
+		if d.find(a.name) == i {
+			names = append(names, a.name)
 		}
 	}
 	return names
@@ -48,12 +48,8 @@ func (d *document) Names() []string {
 
 // find gives the index of the last attribute of that name, or -1.
 func (d *document) find(name string) int {
-	for i := len(d.attrs) - 1; i >= 0; i-- {
-		if d.attrs[i].name == name {
-			return i
-		}
-	}
-	return -1
+	attrs := d.named()
+	return d.index.Find(name, len(attrs), func(i int) string { return attrs[i].name })
 }
 
 // Get gives an attribute's value.
@@ -97,6 +93,7 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	d.edited = true
 	if i < 0 {
 		key := newStr(name)
+		d.index.Add(name, len(d.attrs))
 		d.attrs = append(d.attrs, attribute{name: name, nodes: &nodes{key: key, value: it}})
 		return nil
 	}
@@ -126,14 +123,15 @@ func (d *document) Remove(name string) bool {
 	if len(d.attrs) == n {
 		return false
 	}
+	d.index.Forget()
 	d.edited = true
 	return true
 }
 
 // Encode gives the attribute bytes.
 func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
-	drop := func(a attribute) bool { return keep != nil && !keep(a.name) }
-	whole := !slices.ContainsFunc(d.attrs, drop)
+	drop := func(a attribute) bool { return !keep(a.name) }
+	whole := keep == nil || !slices.ContainsFunc(d.named(), drop)
 	if whole && !d.edited && d.data != nil {
 		return d.data, nil
 	}

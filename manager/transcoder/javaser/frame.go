@@ -6,7 +6,9 @@ import (
 
 // attribute is one pair of MSM's frame: a name and a value (WIRE-50).
 type attribute struct {
+	// name is "" until the document is named; at is where it stands.
 	name string
+	at   uint32
 	// nodes is nil until the document is parsed.
 	*nodes
 }
@@ -74,16 +76,26 @@ func (s *scanner) suspectNames() []string {
 func scanned(s *scanner, limits transcoder.Limits) *document {
 	d := &document{data: s.data, limits: limits, bare: s.bare}
 	d.attrs = d.room[:0]
-	if len(s.ends) > len(d.room) {
-		d.attrs = make([]attribute, 0, len(s.ends))
+	if len(s.names) > len(d.room) {
+		d.attrs = make([]attribute, 0, len(s.names))
 	}
-	names, begin := string(s.names), 0
-	for _, end := range s.ends {
-		d.attrs = append(d.attrs, attribute{name: names[begin:end]})
-		begin = end
+	for _, at := range s.names {
+		d.attrs = append(d.attrs, attribute{at: at})
 	}
-	d.unparsed, d.trailing = true, s.data[s.trailing:]
+	d.unnamed, d.unparsed, d.trailing = true, true, s.data[s.trailing:]
 	return d
+}
+
+// named gives the attributes with their names.
+func (d *document) named() []attribute {
+	if d.unnamed {
+		d.unnamed = false
+		for i := range d.attrs {
+			a := &d.attrs[i]
+			a.name, _ = decodeUTF(stringAt(d.data, int(a.at)))
+		}
+	}
+	return d.attrs
 }
 
 // parse makes the nodes of a document that wasn't asked for any yet.
@@ -92,6 +104,7 @@ func (d *document) parse() {
 		return
 	}
 	d.unparsed = false
+	d.named()
 	p := &parser{stream: stream{data: d.data}, bare: d.bare}
 	p.frame(d)
 	d.all = p.all

@@ -16,25 +16,12 @@ func decodeUTF(raw []byte) (s string, ok bool) {
 	if i == len(raw) {
 		return string(raw), true
 	}
-	out, ok := appendUTF(make([]byte, 0, len(raw)), raw)
-	if !ok {
+	if !validUTF(raw[i:]) {
 		return "", false
 	}
-	return string(out), true
-}
-
-// appendUTF appends modified UTF-8 as WTF-8.
-func appendUTF(out, raw []byte) ([]byte, bool) {
-	i := 0
-	for i < len(raw) && raw[i] < 0x80 {
-		i++
-	}
-	out = append(out, raw[:i]...)
+	out := append(make([]byte, 0, len(raw)), raw[:i]...)
 	for i < len(raw) {
 		unit, n := codeUnit(raw[i:])
-		if n == 0 {
-			return out, false
-		}
 		i += n
 		if unit >= 0xd800 && unit < 0xdc00 {
 			if low, m := codeUnit(raw[i:]); m == 3 && low >= 0xdc00 && low < 0xe000 {
@@ -45,7 +32,19 @@ func appendUTF(out, raw []byte) ([]byte, bool) {
 		}
 		out = appendUnit(out, unit)
 	}
-	return out, true
+	return string(out), true
+}
+
+// validUTF tells whether bytes are modified UTF-8.
+func validUTF(raw []byte) bool {
+	for i := 0; i < len(raw); {
+		_, n := codeUnit(raw[i:])
+		if n == 0 {
+			return false
+		}
+		i += n
+	}
+	return true
 }
 
 // codeUnit reads one UTF-16 code unit of modified UTF-8; n is 0 if there is

@@ -32,10 +32,8 @@ type scanner struct {
 	bare     map[string]bool
 	suspects []int32
 
-	// names are those of the attributes, one behind the other; ends says where
-	// each ends.
-	names []byte
-	ends  []int
+	// names are where the attributes' names stand.
+	names []uint32
 	// trailing is the offset behind the last attribute.
 	trailing int
 }
@@ -66,12 +64,12 @@ func (s *scanner) rewind(bare map[string]bool) {
 	s.pos, s.elements, s.depth, s.err = 0, 0, 0, nil
 	s.handles, s.classes = s.handles[:0], s.classes[:0]
 	s.bare, s.suspects = bare, s.suspects[:0]
-	s.names, s.ends = s.names[:0], s.ends[:0]
+	s.names = s.names[:0]
 }
 
 func (s *scanner) release() {
 	const most = 1 << 14
-	if cap(s.handles) > most || cap(s.classes) > most/16 || cap(s.suspects) > most || cap(s.names) > most || cap(s.ends) > most {
+	if cap(s.handles) > most || cap(s.classes) > most/16 || cap(s.suspects) > most || cap(s.names) > most {
 		return
 	}
 	s.rewind(nil)

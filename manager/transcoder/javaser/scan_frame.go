@@ -1,7 +1,7 @@
 package javaser
 
 // frame passes MSM's frame, an Integer and then that many pairs (WIRE-50), and
-// collects the names.
+// notes where the names stand.
 func (s *scanner) frame() bool {
 	if !s.header() || !s.resets() {
 		return false
@@ -69,10 +69,10 @@ func (s *scanner) attribute() bool {
 	if !s.isString(key) {
 		return s.failAt(begin, "an attribute's name isn't a string")
 	}
-	if s.names, ok = appendUTF(s.names, s.text(key)); !ok {
+	if !validUTF(stringAt(s.data, key)) {
 		return s.failAt(begin, "an attribute's name isn't modified UTF-8")
 	}
-	s.ends = append(s.ends, len(s.names))
+	s.names = append(s.names, uint32(key))
 	if !s.resets() {
 		return false
 	}

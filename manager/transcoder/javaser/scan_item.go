@@ -90,14 +90,14 @@ func (s *scanner) isString(at int) bool {
 	return s.data[at] == tcString || s.data[at] == tcLongString
 }
 
-// text gives the raw bytes of the string at an offset.
-func (s *scanner) text(at int) []byte {
-	if s.data[at] == tcString {
-		n := int(be16(s.data[at+1:]))
-		return s.data[at+3 : at+3+n]
+// stringAt gives the raw bytes of the string at an offset.
+func stringAt(data []byte, at int) []byte {
+	if data[at] == tcString {
+		n := int(be16(data[at+1:]))
+		return data[at+3 : at+3+n]
 	}
-	n := int(be64(s.data[at+1:]))
-	return s.data[at+9 : at+9+n]
+	n := int(be64(data[at+1:]))
+	return data[at+9 : at+9+n]
 }
 
 func (s *scanner) array(at int) bool {
