@@ -1,6 +1,11 @@
 package manager
 
-import "fmt"
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net"
+)
 
 // ClientKind is which code speaks to memcached nodes. Nodes and their logs
 // can't tell one from the other.
@@ -31,4 +36,17 @@ func (k ClientKind) String() string {
 type Client struct {
 	// Kind is ClientBurst if not set. It doesn't count for Redis.
 	Kind ClientKind
+	// TLS, if set, is spoken with all memcached nodes. For a rediss:// address
+	// it replaces the default, which trusts the system's authorities; redis://
+	// with it is refused. Without a ServerName in it, a node's certificate must
+	// be for the host that memcachedNodes names.
+	TLS *tls.Config
+}
+
+// dialTLS gives a dialer for clients that can't speak TLS themselves.
+func dialTLS(config *tls.Config) func(ctx context.Context, network, address string) (net.Conn, error) {
+	if config == nil {
+		return nil
+	}
+	return (&tls.Dialer{Config: config}).DialContext
 }

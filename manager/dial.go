@@ -1,6 +1,7 @@
 package manager
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"strings"
@@ -26,12 +27,15 @@ func dial(c *contextxml.Manager, dialect Dialect, client Client) (storage.Storag
 		return burst.New(burst.Options{
 			Addresses: addresses, OperationTimeout: c.OperationTimeout,
 			Binary: binary, Username: given(c.Username), Password: given(c.Password),
+			TLS: client.TLS,
 		}), nil
 	case ClientGomemcache:
 		if binary {
 			return nil, errors.New(`memcachedProtocol="binary" is not spoken by the storage client gomemcache; use the client burst (CFG-45)`)
 		}
-		return memcached.New(memcached.Options{Addresses: addresses, OperationTimeout: c.OperationTimeout}), nil
+		return memcached.New(memcached.Options{
+			Addresses: addresses, OperationTimeout: c.OperationTimeout, Dial: dialTLS(client.TLS),
+		}), nil
 	}
 	return nil, fmt.Errorf("there is no storage client %v", client.Kind)
 }
@@ -46,12 +50,20 @@ func dialRedis(c *contextxml.Manager, dialect Dialect, client Client) (storage.S
 	if err != nil {
 		return nil, err
 	}
+	if client.TLS != nil && !address.TLS {
+		return nil, errors.New("TLS is wanted and memcachedNodes names a Redis server without it; write rediss:// (CFG-61)")
+	}
 	if address.Password == "" {
 		address.Password = given(c.Password)
 	}
 	o := redis.Options{
 		Address: address.Address(), User: address.User, Password: address.Password, Database: address.Database,
 		OperationTimeout: c.OperationTimeout,
+	}
+	if address.TLS {
+		if o.TLS = client.TLS; o.TLS == nil {
+			o.TLS = &tls.Config{MinVersion: tls.VersionTLS12}
+		}
 	}
 	return redis.New(o), nil
 }

@@ -3,6 +3,7 @@ package memcacheserver
 import (
 	"bufio"
 	"bytes"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -44,10 +45,14 @@ func newConn(s *Server, id uint64, nc net.Conn) *conn {
 // connection reset instead of an end of stream.
 func (c *conn) kill(reset bool) {
 	c.doneOnce.Do(func() { close(c.done) })
-	if tcp, ok := c.net.(*net.TCPConn); ok && reset {
+	nc := c.net
+	if secured, ok := nc.(*tls.Conn); ok && reset {
+		nc = secured.NetConn() // which says no goodbye
+	}
+	if tcp, ok := nc.(*net.TCPConn); ok && reset {
 		tcp.SetLinger(0)
 	}
-	c.net.Close()
+	nc.Close()
 }
 
 // serve answers commands until the client or the server ends the connection.

@@ -31,6 +31,7 @@
 //   - Options.Trace, usually a Recorder, gets each command and answer line in
 //     the form of `memcached -vv`, so that a node's conversation can be
 //     compared with a recorded one (WIRE-75).
+//   - Options.TLS, for clients that reach their storage nodes over TLS.
 //   - Faults on demand: Pause and Resume (a server that hangs), Delay (one that
 //     is slow), CutConnections, SetFault (an answer or a cut of the test's
 //     choice for chosen commands), Stop and Listen (a node that dies and comes

@@ -1,6 +1,7 @@
 package memcacheserver
 
 import (
+	"crypto/tls"
 	"errors"
 	"time"
 )
@@ -55,6 +56,8 @@ type Options struct {
 	WriteTimeout time.Duration
 	// Version is what `version` and `stats` say.
 	Version string
+	// TLS, if set, is spoken on all listeners, as memcached does with -Z.
+	TLS *tls.Config
 	// Trace, if set, gets each command and answer line, one call at a time and
 	// in the order in which the commands took effect. Keys are in them: session
 	// ids must not go from here into logs. It must not call Stop or Close.

@@ -2,6 +2,7 @@ package memcacheserver
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -63,6 +64,9 @@ func (s *Server) Listen(address string) error {
 		return fmt.Errorf("listen on %s: %w", address, err)
 	}
 	for _, l := range listeners {
+		if s.options.TLS != nil {
+			l = tls.NewListener(l, s.options.TLS)
+		}
 		s.listeners = append(s.listeners, l)
 		s.wg.Add(1)
 		go s.accept(l, s.stop)

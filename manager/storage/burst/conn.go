@@ -2,7 +2,11 @@ package burst
 
 import (
 	"bufio"
+	"context"
+	"crypto/tls"
+	"fmt"
 	"net"
+	"time"
 
 	"msmgate/manager/storage"
 )
@@ -17,16 +21,52 @@ const (
 type conn struct {
 	node     *node
 	patience *patience
-	net      net.Conn // what is spoken over: patience
+	net      net.Conn // what is spoken over: patience, or TLS over it
 	r        *bufio.Reader
 	out      []byte
+	// answered is whether anything was read since begin.
+	answered bool
 }
 
 func newConn(n *node, raw net.Conn) *conn {
 	c := &conn{node: n, patience: &patience{Conn: raw}}
 	c.net = c.patience
-	c.r = bufio.NewReaderSize(c.net, readBuffer)
+	if n.tls != nil {
+		c.net = tls.Client(c.patience, n.tls)
+	}
+	c.r = bufio.NewReaderSize(c, readBuffer)
 	return c
+}
+
+// begin readies the connection for a burst.
+func (c *conn) begin(ctx context.Context, deadline time.Time) {
+	c.answered = false
+	c.patience.begin(ctx, deadline)
+}
+
+// Read notes that there was an answer.
+func (c *conn) Read(p []byte) (int, error) {
+	n, err := c.net.Read(p)
+	if n > 0 {
+		c.answered = true
+	}
+	return n, err
+}
+
+// handshake agrees on TLS and logs in, where that is wanted.
+func (c *conn) handshake() error {
+	if secured, ok := c.net.(*tls.Conn); ok {
+		if err := secured.Handshake(); err != nil {
+			return fmt.Errorf("agreeing on TLS: %w", err)
+		}
+	}
+	if c.node.user == "" {
+		return nil
+	}
+	if err := c.login(c.node.user, c.node.password); err != nil {
+		return fmt.Errorf("logging in: %w", err)
+	}
+	return nil
 }
 
 // rest lets go of what an idle connection doesn't need.

@@ -17,17 +17,17 @@ func (c *conn) login(user, password string) error {
 	out = append(out, 0)
 	out = append(out, password...)
 	if _, err := c.net.Write(out); err != nil {
-		return fmt.Errorf("logging in: %w", err)
+		return err
 	}
 	f, err := c.readFrame(opcodeLogin, 0)
 	if err != nil {
-		return fmt.Errorf("logging in: %w", ended(err))
+		return ended(err)
 	}
 	if _, err := c.binaryText(f); err != nil {
-		return fmt.Errorf("logging in: %w", err)
+		return err
 	}
 	if f.status != statusOK {
-		return fmt.Errorf("logging in: %w: status 0x%02x; check username and password, and that the node knows SASL's PLAIN",
+		return fmt.Errorf("%w: status 0x%02x; check username and password, and that the node knows SASL's PLAIN",
 			storage.ErrRefused, f.status)
 	}
 	return nil

@@ -2,6 +2,7 @@ package burst
 
 import (
 	"context"
+	"crypto/tls"
 	"net"
 	"sync"
 	"time"
@@ -16,8 +17,9 @@ type node struct {
 	maxIdle     int
 	dial        func(ctx context.Context, network, address string) (net.Conn, error)
 	binary      bool
-	user        string
+	user        string // "" for none
 	password    string
+	tls         *tls.Config // nil for none
 	// base ends when the node is closed.
 	base context.Context
 	end  context.CancelFunc
@@ -36,6 +38,12 @@ func newNode(id, address string, o Options) *node {
 	}
 	if o.Binary && o.Username != "" && o.Password != "" {
 		n.user, n.password = o.Username, o.Password
+	}
+	if o.TLS != nil {
+		n.tls = o.TLS.Clone()
+		if host, _, err := net.SplitHostPort(address); err == nil && n.tls.ServerName == "" {
+			n.tls.ServerName = host
+		}
 	}
 	n.base, n.end = context.WithCancel(context.Background())
 	return n
@@ -116,7 +124,7 @@ func (n *node) connect(ctx context.Context, deadline time.Time) (*conn, error) {
 		return nil, connecting(err)
 	}
 	c := newConn(n, raw)
-	c.patience.begin(ctx, deadline)
+	c.begin(ctx, deadline)
 	n.mu.Lock()
 	closed := n.base.Err() != nil
 	if !closed {
@@ -127,11 +135,9 @@ func (n *node) connect(ctx context.Context, deadline time.Time) (*conn, error) {
 		raw.Close()
 		return nil, storage.ErrClosed
 	}
-	if n.user != "" {
-		if err := c.login(n.user, n.password); err != nil {
-			n.drop(c)
-			return nil, err
-		}
+	if err := c.handshake(); err != nil {
+		n.drop(c)
+		return nil, err
 	}
 	return c, nil
 }

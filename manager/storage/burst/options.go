@@ -2,6 +2,7 @@ package burst
 
 import (
 	"context"
+	"crypto/tls"
 	"net"
 	"time"
 )
@@ -30,6 +31,9 @@ type Options struct {
 	// Username and Password log in by SASL's PLAIN, with the binary protocol
 	// only and if neither is empty (CFG-46).
 	Username, Password string
+	// TLS, if set, is spoken from the start. Without a ServerName in it, the
+	// node's certificate must be for its host in Addresses.
+	TLS *tls.Config
 	// Dial connects; nil means a net.Dialer, which tries all addresses of a name.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }

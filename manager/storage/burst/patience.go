@@ -20,13 +20,11 @@ type patience struct {
 	net.Conn
 	ctx      context.Context
 	deadline time.Time
-	// answered is whether anything was read since begin.
-	answered bool
 }
 
 // begin readies the connection for a burst.
 func (p *patience) begin(ctx context.Context, deadline time.Time) {
-	p.ctx, p.deadline, p.answered = ctx, deadline, false
+	p.ctx, p.deadline = ctx, deadline
 	p.extend(time.Now())
 }
 
@@ -56,9 +54,6 @@ func (p *patience) goOn() error {
 func (p *patience) Read(b []byte) (int, error) {
 	for {
 		n, err := p.Conn.Read(b)
-		if n > 0 {
-			p.answered = true
-		}
 		if n > 0 || !errors.Is(err, os.ErrDeadlineExceeded) {
 			return n, err
 		}

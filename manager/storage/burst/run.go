@@ -21,7 +21,7 @@ func (n *node) run(ctx context.Context, ops []storage.Op, results []storage.Resu
 	c, err := n.take()
 	reused := c != nil
 	if reused {
-		c.patience.begin(ctx, deadline)
+		c.begin(ctx, deadline)
 		if adds && !c.alive() {
 			n.drop(c)
 			n.dropIdle() // they were most likely closed with this one
@@ -35,7 +35,7 @@ func (n *node) run(ctx context.Context, ops []storage.Op, results []storage.Resu
 	if err == nil {
 		done, err = c.exchange(ops, results)
 	}
-	if err != nil && reused && broken(err) && !c.patience.answered && !adds && ctx.Err() == nil {
+	if err != nil && reused && broken(err) && !c.answered && !adds && ctx.Err() == nil {
 		n.drop(c)
 		n.dropIdle()
 		if c, err = n.connect(ctx, deadline); err == nil {
