@@ -134,7 +134,7 @@ func (c *Census) explain(b blocker) (severity Severity, title, advice string) {
 			"A node with this configuration can't load them, and MSM 1.8.0 and later deletes what it can't read. Let these sessions expire before the switch, or find the node whose transcoderFactoryClass differs."
 	case gadget:
 		if b.what == string(Hint) {
-			return Hint, "Classes that attacks use to betray themselves, harmless in themselves", "A URL as a key of a map makes Java look its host up while it reads the session. Nothing to do if the application stores URLs."
+			return Hint, "Classes that can make Java look up a host name", "A URL that is the key of a map does so while the session is read; attackers use it to see whether they get through. Nothing to do if the application stores URLs."
 		}
 		return Severity(b.what), "Classes that attacks on deserialization are built of (" + b.what + ")",
 			"msmgate never instantiates them, but a Tomcat does. Find out how they came into a session, and reject them on every Tomcat by -Djdk.serialFilter."

@@ -91,10 +91,6 @@ func (c *Census) Add(item Item) {
 	c.items.Total++
 	source := c.source(item)
 	source.Items++
-	if item.HasFlags {
-		c.flags.count(strconv.FormatUint(uint64(item.Flags), 10))
-		c.noteFlags(item)
-	}
 	if item.Err != nil {
 		if errors.Is(item.Err, errTooLarge) && !item.Named {
 			c.items.Foreign++
@@ -174,6 +170,10 @@ func (c *Census) noteBad(item Item, err error) {
 func (c *Census) addRecord(item Item) {
 	c.items.Records++
 	c.sizes.add(item.Size)
+	if item.HasFlags {
+		c.flags.count(strconv.FormatUint(uint64(item.Flags), 10))
+		c.noteFlags(item)
+	}
 	defer func() {
 		if fault := recover(); fault != nil {
 			c.undecodable(item, unknownSerializer, fmt.Errorf("decoding it ended with a fault of msmgate's own: %T", fault))

@@ -29,16 +29,17 @@ type Report struct {
 	Idle      Distribution `json:"idle"`
 	Remaining Distribution `json:"remaining"`
 	// NeverExpire and Expired are not in Remaining.
-	NeverExpire          int64        `json:"neverExpire"`
-	Expired              int64        `json:"expired"`
-	MaxInactiveIntervals []Count      `json:"maxInactiveIntervals"`
-	Versions             []Count      `json:"recordVersions"`
-	Flags                []Count      `json:"flags"`
-	Declared             string       `json:"declaredSerializer,omitempty"`
-	Serializers          []Count      `json:"serializers"`
-	Attributes           []Attribute  `json:"attributes"`
-	Classes              []Class      `json:"classes"`
-	Gadgets              []FoundClass `json:"gadgets"`
+	NeverExpire          int64   `json:"neverExpire"`
+	Expired              int64   `json:"expired"`
+	MaxInactiveIntervals []Count `json:"maxInactiveIntervals"`
+	Versions             []Count `json:"recordVersions"`
+	// Flags are those of records.
+	Flags       []Count      `json:"flags"`
+	Declared    string       `json:"declaredSerializer,omitempty"`
+	Serializers []Count      `json:"serializers"`
+	Attributes  []Attribute  `json:"attributes"`
+	Classes     []Class      `json:"classes"`
+	Gadgets     []FoundClass `json:"gadgets"`
 	// Filter is the class filter that was obeyed; Rejected are the classes that it
 	// rejects.
 	Filter   string       `json:"filter,omitempty"`
