@@ -9,6 +9,9 @@ import (
 // slice makes an array or a collection. A slice that was met before is the same
 // object.
 func (e *encoder) slice(src reflect.Value, s spot) (Value, error) {
+	if isEmpty(s.former) && src.Len() == 0 {
+		return s.former, nil
+	}
 	typ := src.Type()
 	var key *goPointer
 	if src.Len() > 0 && typ.Elem().Size() > 0 {

@@ -10,6 +10,9 @@ import (
 // set of a map[T]struct{}.
 // key is the pointer that led to an OrderedMap, nil for one held by value.
 func (e *encoder) mapping(src reflect.Value, s spot, key *goPointer) (Value, error) {
+	if isEmpty(s.former) && isEmptyMap(src) {
+		return s.former, nil
+	}
 	typ := src.Type()
 	switch {
 	case typ.Kind() == reflect.Map:
@@ -41,6 +44,13 @@ func (e *encoder) mapping(src reflect.Value, s spot, key *goPointer) (Value, err
 		return nil, err
 	}
 	return made, nil
+}
+
+func isEmptyMap(src reflect.Value) bool {
+	if src.Type() == orderedType {
+		return src.Field(0).Len() == 0
+	}
+	return src.Len() == 0
 }
 
 func newMapClass(h hint) string {

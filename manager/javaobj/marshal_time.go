@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -25,6 +26,10 @@ func (e *encoder) time(src reflect.Value, s spot) (Value, error) {
 			c := *f
 			c.Millis = t.UnixMilli()
 			return &c, nil
+		}
+	case Text:
+		if old, ok := textTime(string(f)); ok && s.hint.class == "" {
+			return textOfTime(f, old, t), nil
 		}
 	case *Scalar:
 		if old, err := timeOf(f, timeType); err == nil && sameTime(f.Class, old, t) {
@@ -54,6 +59,19 @@ func (e *encoder) time(src reflect.Value, s spot) (Value, error) {
 		return nil, refuse(src, s, "a %s can't be made from a Go time; use a string", class)
 	}
 	return &Scalar{Class: class, Text: text}, nil
+}
+
+// textOfTime gives the text of a date whose class the format doesn't carry, in
+// the form of the former one.
+func textOfTime(former Text, old, t time.Time) Text {
+	switch {
+	case old.UnixMilli() == t.UnixMilli():
+		return former
+	case strings.HasSuffix(string(former), " UTC") && t.Year() > 1582 && t.Year() < 10000:
+		t = t.UTC()
+		return Text(fmt.Sprintf("%s.%d UTC", t.Format(time.DateTime), t.Nanosecond()/1e6))
+	}
+	return Text(strconv.FormatInt(t.UnixMilli(), 10))
 }
 
 var dateClasses = map[string]bool{"java.util.Date": true, "java.sql.Date": true, "java.sql.Time": true, "java.sql.Timestamp": true}

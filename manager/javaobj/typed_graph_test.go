@@ -224,12 +224,7 @@ func change(r *rand.Rand, root *Category) {
 // Whatever a real node has stored, in any format, goes into an any and comes
 // back as the very value that it was.
 func TestCapturedValuesStayThemselves(t *testing.T) {
-	for serializer, class := range map[string]string{
-		"java":       "de.javakaffee.web.msm.JavaSerializationTranscoderFactory",
-		"javolution": "de.javakaffee.web.msm.serializer.javolution.JavolutionTranscoderFactory",
-		"xstream":    "de.javakaffee.web.msm.serializer.xstream.XStreamTranscoderFactory",
-		"flexjson":   "de.javakaffee.web.msm.serializer.json.JSONTranscoderFactory",
-	} {
+	for serializer, class := range formats {
 		code, err := transcoder.Lookup(class)
 		if err != nil {
 			t.Error(err)

@@ -35,6 +35,11 @@ func (d *decoder) slice(v Value, dst reflect.Value) error {
 			dst.Set(s)
 			return d.pairs(v.Entries, s)
 		}
+	case *Bean:
+		if isEmpty(v) {
+			dst.Set(reflect.MakeSlice(typ, 0, 0))
+			return nil
+		}
 	}
 	return mismatch(v, typ, "it is no array or collection")
 }
@@ -72,6 +77,13 @@ func (d *decoder) array(v Value, dst reflect.Value) error {
 	return mismatch(v, typ, "it is no array or collection of %d elements", typ.Len())
 }
 
+// isEmpty tells what may be an empty collection of any kind: xstream writes no
+// class where the declared type tells it, and nothing else then.
+func isEmpty(v Value) bool {
+	b, ok := v.(*Bean)
+	return ok && b.Class == "" && len(b.Fields) == 0 && len(b.Data) == 0 && b.Lost == ""
+}
+
 // isSet tells a Go map that stands for a set.
 func isSet(typ reflect.Type) bool {
 	return typ.Elem().Kind() == reflect.Struct && typ.Elem().NumField() == 0
@@ -100,7 +112,9 @@ func (d *decoder) mapping(v Value, dst reflect.Value) error {
 			entries[i].Key = e
 		}
 	default:
-		return mismatch(v, typ, "it is no map")
+		if !isEmpty(v) {
+			return mismatch(v, typ, "it is no map")
+		}
 	}
 	m := reflect.MakeMapWithSize(typ, len(entries))
 	d.done[key] = m
@@ -190,7 +204,11 @@ func (d *decoder) natural(v Value) (any, error) {
 
 func (d *decoder) ordered(v Value, dst reflect.Value) error {
 	m, ok := v.(*Map)
-	if !ok {
+	switch {
+	case ok:
+	case isEmpty(v):
+		m = &Map{}
+	default:
 		return mismatch(v, dst.Type(), "it is no map")
 	}
 	key := made{v, orderedType}

@@ -16,6 +16,10 @@ func timeOf(v Value, typ reflect.Type) (time.Time, error) {
 		return v.Time(), nil
 	case *Calendar:
 		return time.UnixMilli(v.Millis).UTC(), nil
+	case Text:
+		if t, ok := textTime(string(v)); ok {
+			return t, nil
+		}
 	case *Scalar:
 		if layouts := timeLayouts[v.Class]; layouts != nil {
 			if t, ok := parseTime(v.Text, layouts); ok {
@@ -25,6 +29,22 @@ func timeOf(v Value, typ reflect.Type) (time.Time, error) {
 		}
 	}
 	return time.Time{}, mismatch(v, typ, "it is no date")
+}
+
+// textTime reads a java.util.Date whose class the format doesn't carry:
+// milliseconds since the epoch, as flexjson writes them, or xstream's 2014-11-26
+// 13:30:45.5 UTC, where .5 means 5 milliseconds.
+func textTime(text string) (time.Time, bool) {
+	if millis, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return time.UnixMilli(millis).UTC(), true
+	}
+	text, utc := strings.CutSuffix(text, " UTC")
+	whole, fraction, _ := strings.Cut(text, ".")
+	t, err := time.Parse(time.DateTime, whole)
+	millis, err2 := strconv.ParseUint(fraction, 10, 10)
+	// Before 1582 Java's calendar is another one.
+	ok := utc && err == nil && err2 == nil && millis < 1000 && t.Year() > 1582
+	return t.Add(time.Duration(millis) * time.Millisecond), ok
 }
 
 const (
