@@ -181,6 +181,7 @@ func (r *reader) interpretTranscoder(m *Manager) {
 		r.managerFinding(SeverityError, "CFG-44", "customConverter", "the transcoder refuses customConverter: Tomcat does not start the context", "remove it")
 	case m.TranscoderClass == transcoderFlexjson:
 		r.managerFinding(SeverityHint, "CFG-44", "customConverter", "customConverter has no effect: flexjson ignores it", "remove it")
+	case m.TranscoderClass == transcoderKryo && !slices.ContainsFunc(m.CustomConverters, func(name string) bool { return name != kryoJoda }):
 	default:
 		r.managerFinding(SeverityError, "CFG-44", "customConverter", fmt.Sprintf("msmgate does not know what the converters %s write", clip(strings.Join(m.CustomConverters, ", "))), "serve this application with Tomcat, or remove the converters on all nodes")
 	}

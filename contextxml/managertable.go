@@ -70,6 +70,7 @@ var unknownManagerAttributes = map[string]struct{ rule, fix string }{
 const (
 	transcoderJava       = "de.javakaffee.web.msm.JavaSerializationTranscoderFactory"
 	transcoderKryo       = "de.javakaffee.web.msm.serializer.kryo.KryoTranscoderFactory"
+	kryoJoda             = "de.javakaffee.web.msm.serializer.kryo.JodaDateTimeRegistration"
 	transcoderJavolution = "de.javakaffee.web.msm.serializer.javolution.JavolutionTranscoderFactory"
 	transcoderXStream    = "de.javakaffee.web.msm.serializer.xstream.XStreamTranscoderFactory"
 	transcoderFlexjson   = "de.javakaffee.web.msm.serializer.json.JSONTranscoderFactory"

@@ -8,6 +8,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"msmgate/contextxml"
+	"msmgate/manager/classfile"
 	"msmgate/manager/classfilter"
 	"msmgate/manager/record"
 	"msmgate/manager/storage"
@@ -67,6 +68,14 @@ type Config struct {
 	// what it rejects, so does Get; attributes that nobody asks for are carried
 	// through untouched, whatever they hold.
 	ClassFilter *classfilter.Filter
+	// Classes are the application's class files, which kryo can't be read without
+	// and which let other formats write classes that no session has shown; nil
+	// without a class path.
+	Classes classfile.Classes
+	// KryoLayout is the layout of kryo's sessions: "1" (MSM up to 1.8), "3" (1.9.0
+	// to 2.1.0) or "4" (2.1.1 and later); "" goes by the dialect and by what each
+	// session tells.
+	KryoLayout string
 	// QueueLength bounds the backups that wait when sessionBackupAsync is on;
 	// what comes on top is stored by its request. 0 means 1024.
 	QueueLength int

@@ -78,11 +78,10 @@ func unserved(c *contextxml.Manager) error {
 }
 
 func (m *Manager) configure(c *contextxml.Manager) error {
-	tc, err := transcoder.Lookup(c.TranscoderClass)
-	if err != nil {
+	var err error
+	if m.transcoder, err = newTranscoder(m.cfg); err != nil {
 		return err
 	}
-	m.transcoder = tc
 	m.sticky = c.Sticky
 	m.habits = habitsOf(m.cfg.Dialect, int32(c.ProcessExpiresFrequency)*int32(m.app.BackgroundProcessorDelay))
 	m.missing = newNegativeCache(2000, 500*time.Millisecond) // NODE-72

@@ -14,6 +14,7 @@ import (
 
 func newCheckCommand() *cobra.Command {
 	var from source
+	var classes classPath
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "check FILE… | --context FILE | --catalina-base DIR",
@@ -35,6 +36,10 @@ can't be read.`,
 			if len(files) > 0 && (cmd.Flags().Changed("context") || cmd.Flags().Changed("catalina-base")) {
 				return unreadable(errors.New("give either files or --context or --catalina-base"))
 			}
+			// A class path is only opened: whether it is sound is all there is to say.
+			if _, err := classes.open(); err != nil {
+				return err
+			}
 			report, err := check(&from, files)
 			if report == nil {
 				return err
@@ -51,6 +56,7 @@ can't be read.`,
 	}
 	from.addFlags(cmd.Flags())
 	from.addDialectFlag(cmd.Flags())
+	classes.addFlags(cmd.Flags())
 	cmd.Flags().String("config", "", "a YAML `FILE` with settings")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd

@@ -22,6 +22,7 @@ type demonstration struct {
 	listener listener
 	logging  logging
 	filter   serialFilter
+	classes  classPath
 	embedded string
 }
 
@@ -58,6 +59,7 @@ session too if the file's transcoder is java or javolution; with
 	d.listener.addFlags(flags, "127.0.0.1:8080")
 	flags.StringVar(&d.embedded, "embedded-memcached", "auto", "auto (start one where nobody listens) or never")
 	d.filter.addFlag(flags)
+	d.classes.addFlags(flags)
 	flags.String("config", "", "a YAML `FILE` with settings")
 	d.logging.addFlags(flags)
 	return cmd
@@ -94,7 +96,11 @@ func (d *demonstration) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if options.Manager, err = manager.New(manager.Config{Application: app, Dialect: dialect, Logger: log, ClassFilter: filter}); err != nil {
+	classes, err := d.classes.open()
+	if err != nil {
+		return err
+	}
+	if options.Manager, err = manager.New(manager.Config{Application: app, Dialect: dialect, Logger: log, ClassFilter: filter, Classes: classes, KryoLayout: d.classes.kryo}); err != nil {
 		return fault(err)
 	}
 	g, err := gateway.New(gateway.Config{

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"msmgate/manager/record"
+	"msmgate/manager/transcoder"
+	"msmgate/manager/transcoder/kryo"
 )
 
 // writeTree prints the record for people.
@@ -17,23 +19,35 @@ func (f *recordFile) writeTree(w io.Writer) error {
 	fmt.Fprintf(out, "\n%d attributes, %d bytes of %s\n", len(names), len(f.record.Attributes), f.transcoder.FactoryClass())
 	tree := newTree(out)
 	for _, name := range names {
-		v, err := f.attributes.Get(name)
+		v, err := transcoder.Show(f.attributes, name)
 		if err != nil {
 			return fault(err)
 		}
 		tree.count(v)
 	}
 	for _, name := range names {
-		v, err := f.attributes.Get(name)
+		v, err := transcoder.Show(f.attributes, name)
 		if err != nil {
 			return fault(err)
 		}
 		tree.print(1, printable(name), v)
 	}
+	f.writeUnread(out)
 	if err := out.Flush(); err != nil {
 		return unreadable(fmt.Errorf("writing the record: %w", err))
 	}
 	return nil
+}
+
+// writeUnread says what a format that can't be read without class files hides.
+func (f *recordFile) writeUnread(w io.Writer) {
+	doc, ok := f.attributes.(kryo.Document)
+	if !ok {
+		return
+	}
+	if hidden, err := doc.Unread(); err != nil {
+		fmt.Fprintf(w, "  and %d more, behind what can't be read: %s\n", hidden, printable(err.Error()))
+	}
 }
 
 func (f *recordFile) writeHeader(w io.Writer) {

@@ -23,6 +23,7 @@ type runner struct {
 	listener  listener
 	logging   logging
 	filter    serialFilter
+	classes   classPath
 	upstreams []string
 	routes    []string
 	forwarded string
@@ -69,6 +70,7 @@ no route names goes to all upstreams.
 	flags.StringVar(&r.forwarded, "forwarded", "append", "X-Forwarded fields that come in: append, trust (behind another proxy) or replace")
 	flags.DurationVar(&r.timeout, "upstream-timeout", time.Minute, "how long an upstream has to begin its answer")
 	r.filter.addFlag(flags)
+	r.classes.addFlags(flags)
 	flags.String("config", "", "a YAML `FILE` with settings")
 	r.logging.addFlags(flags)
 	return cmd
@@ -95,7 +97,11 @@ func (r *runner) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	m, err := manager.New(manager.Config{Application: app, Dialect: dialect, Logger: log, ClassFilter: filter})
+	classes, err := r.classes.open()
+	if err != nil {
+		return err
+	}
+	m, err := manager.New(manager.Config{Application: app, Dialect: dialect, Logger: log, ClassFilter: filter, Classes: classes, KryoLayout: r.classes.kryo})
 	if err != nil {
 		return fault(err)
 	}

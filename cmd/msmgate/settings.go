@@ -39,6 +39,8 @@ type layer struct {
 	Forwarded       *string `yaml:"forwarded"`
 	UpstreamTimeout *string `yaml:"upstream-timeout" envconfig:"UPSTREAM_TIMEOUT"`
 	SerialFilter    *string `yaml:"serial-filter" envconfig:"SERIAL_FILTER"`
+	Classpath       words   `yaml:"classpath"`
+	Kryo            *string `yaml:"kryo"`
 	Embedded        *string `yaml:"embedded-memcached" envconfig:"EMBEDDED_MEMCACHED"`
 	LogFormat       *string `yaml:"log-format" envconfig:"LOG_FORMAT"`
 	LogLevel        *string `yaml:"log-level" envconfig:"LOG_LEVEL"`

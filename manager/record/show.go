@@ -62,7 +62,7 @@ func AppendAttributesJSON(dst []byte, doc transcoder.Document, ids *javaobj.IDs)
 	}
 	w := &shower{dst: append(dst, '{')}
 	for _, name := range doc.Names() {
-		v, err := doc.Get(name)
+		v, err := transcoder.Show(doc, name)
 		if err != nil {
 			return dst, fmt.Errorf("printing session attributes: %w", err)
 		}

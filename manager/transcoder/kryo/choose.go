@@ -12,7 +12,6 @@ import (
 // schemas are those that the settings leave to choose from.
 type schemas struct {
 	settings transcoder.Settings
-	joda     int
 	choices  []choice
 
 	mu   sync.Mutex
@@ -27,7 +26,7 @@ type choice struct {
 }
 
 func newSchemas(s transcoder.Settings) *schemas {
-	known := &schemas{settings: s, joda: len(s.Converters), made: map[[2]int]*schema{}}
+	known := &schemas{settings: s, made: map[[2]int]*schema{}}
 	old := []choice{{layout1, true}, {layout1, false}}
 	switch s.Release {
 	case "1.6":
@@ -60,7 +59,7 @@ func (k *schemas) schema(c choice, java int) *schema {
 	defer k.mu.Unlock()
 	s := k.made[key]
 	if s == nil {
-		s = newSchema(config{layout: c.layout, jdk: java, locale: c.locale, copyAll: k.settings.CopyCollections, joda: k.joda, classes: k.settings.Classes})
+		s = newSchema(config{layout: c.layout, jdk: java, locale: c.locale, copyAll: k.settings.CopyCollections, joda: len(k.settings.Converters) > 0, classes: k.settings.Classes})
 		k.made[key] = s
 	}
 	return s

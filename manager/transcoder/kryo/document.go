@@ -70,8 +70,9 @@ func (a *attempt) document(data []byte) *document {
 
 // stopped names the class that stopped a reading.
 func (a *attempt) stopped() error {
+	size := len(a.data) - a.at
 	if e := unknownClass(a.err); e != nil {
-		return e
+		return &UnknownClassError{Class: e.Class, Reason: e.Reason, Size: size}
 	}
 	if a.holes != nil {
 		return unknown(a.holes.name, "for null inside an array of arrays kryo 1 writes nothing, and no reader, MSM's neither, finds its way behind one (%v)", a.err)

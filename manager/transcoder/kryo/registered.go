@@ -60,16 +60,14 @@ func (s *schema) register(c config) {
 			list = append(append([]string{}, list...), "java.util.Locale")
 		}
 	}
-	for range c.joda {
+	if c.joda { // registered twice it keeps its numbers
 		list = append(append([]string{}, list...), jodaNumbered(s.layout)...)
 	}
 	s.byID = make([]*class, first, int(first)+len(list))
 	for i, name := range list {
-		class := s.handle(name) // one that is registered again keeps its number
+		class := s.handle(name)
+		class.id = first + uint32(i)
 		s.byID = append(s.byID, class)
-		if class.id == 0 {
-			class.id = first + uint32(i)
-		}
 	}
 	for _, name := range boxNames {
 		s.handle(name).boxed = true

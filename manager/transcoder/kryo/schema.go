@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"msmgate/manager/classfile"
+	"msmgate/manager/javaobj"
 )
 
 // The layouts, by the kryo that writes them.
@@ -20,17 +21,16 @@ const (
 // options. It is safe for concurrent use; classes are derived when they are
 // first met, and kept if they are known.
 type schema struct {
-	layout    int
-	files     classfile.Classes // the application's and the JDK's
-	hasFiles  bool              // the application's were given
-	copyAll   bool              // copyCollectionsForSerialization (CFG-43)
-	locale    bool              // kryo 1 of MSM 1.7 and later registers Locale
-	byID      []*class
-	noneKnown sync.Map // unused names aren't kept
-	mu        sync.RWMutex
-	known     map[string]*class
-	root      *class // the session's map
-	text_     *class // java.lang.String
+	layout   int
+	files    classfile.Classes // the application's and the JDK's
+	hasFiles bool              // the application's were given
+	copyAll  bool              // copyCollectionsForSerialization (CFG-43)
+	locale   bool              // kryo 1 of MSM 1.7 and later registers Locale
+	byID     []*class
+	mu       sync.RWMutex
+	known    map[string]*class
+	root     *class // the session's map
+	text_    *class // java.lang.String
 }
 
 // config chooses a schema.
@@ -39,7 +39,7 @@ type config struct {
 	jdk     int
 	locale  bool
 	copyAll bool
-	joda    int // how often JodaDateTimeRegistration is configured
+	joda    bool // JodaDateTimeRegistration is configured
 	classes classfile.Classes
 }
 
@@ -99,10 +99,17 @@ type UnknownClassError struct {
 	Class string
 	// Reason says why the class isn't known and what to do.
 	Reason string
+	// Size is the number of bytes from the class on.
+	Size int
 }
 
 func (e *UnknownClassError) Error() string {
 	return fmt.Sprintf("class %s: %s", e.Class, e.Reason)
+}
+
+// Opaque implements transcoder.Unreadable.
+func (e *UnknownClassError) Opaque() *javaobj.Opaque {
+	return &javaobj.Opaque{Class: e.Class, Size: e.Size, Reason: e.Reason}
 }
 
 func unknown(name, format string, args ...any) error {
