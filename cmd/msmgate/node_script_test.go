@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ import (
 //	fixtures                       the first user's two files: sticky.xml, nonsticky.xml
 //	serve NAME ARGUMENTS           msmgate in the background, until it listens; $NAME is its URL
 //	stop NAME                      SIGINT; it must end with 0 within 5 s, and what it printed is stdout
+//	hangup NAME TEXT               SIGHUP; waits until it has printed TEXT
 //	http METHOD URL [FIELD]…       a request; status, header and body are stdout. A field "body: …" is the body
 func TestNodeScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -32,9 +34,10 @@ func TestNodeScripts(t *testing.T) {
 				ts.Check(os.WriteFile(ts.MkAbs("sticky.xml"), tomcat7.StickyXML, 0o600))
 				ts.Check(os.WriteFile(ts.MkAbs("nonsticky.xml"), tomcat7.NonstickyXML, 0o600))
 			},
-			"serve": scriptServe,
-			"stop":  scriptStop,
-			"http":  scriptHTTP,
+			"serve":  scriptServe,
+			"stop":   scriptStop,
+			"hangup": scriptHangup,
+			"http":   scriptHTTP,
 		},
 	})
 }
@@ -118,6 +121,25 @@ func scriptStop(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	_, err := io.WriteString(ts.Stdout(), s.text())
 	ts.Check(err)
+}
+
+func scriptHangup(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: hangup NAME TEXT")
+	}
+	found, ok := running.Load(ts.MkAbs(args[0]))
+	if !ok {
+		ts.Fatalf("%s does not run", args[0])
+	}
+	s := found.(*scriptServer)
+	before := len(s.text())
+	ts.Check(s.cmd.Process.Signal(syscall.SIGHUP))
+	for deadline := time.Now().Add(30 * time.Second); !strings.Contains(s.text()[before:], args[1]); {
+		if time.Now().After(deadline) {
+			ts.Fatalf("it did not print %q within 30 s of SIGHUP:\n%s", args[1], s.text()[before:])
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
 }
 
 func scriptHTTP(ts *testscript.TestScript, neg bool, args []string) {

@@ -38,7 +38,8 @@ func newRunCommand() *cobra.Command {
 		Long: `run listens, sends each request to a Tomcat (or to another program), and keeps
 every browser with the Tomcat that its session cookie or ;jsessionid= names: an
 upstream's NAME is the jvmRoute it answers to. It runs until SIGTERM or SIGINT,
-and then ends within 5 seconds.
+and then ends within 5 seconds. At SIGHUP it reads the context file again, and
+takes over what MSM lets operators change at run time; sessions stay.
 
 A route's PATTERN is a path, or a path with /* at its end for all below it; the
 longest wins. Its TARGET is an upstream's name, several with commas between, ` + gateway.TargetAll + `
@@ -117,6 +118,7 @@ func (r *runner) run(cmd *cobra.Command) error {
 		_ = m.Close(cmd.Context())
 		return err
 	}
+	defer r.source.reloadOnHangup(cmd.Context(), m, log)()
 	log.Info().Str("address", front.Addr().String()).Str("application", app.Name).
 		Int("upstreams", len(config.Upstreams)).Msg("listening")
 	return r.listener.serve(cmd.Context(), front, g, log, func(ctx context.Context) error {
