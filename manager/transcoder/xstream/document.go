@@ -3,6 +3,7 @@ package xstream
 import (
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
@@ -27,11 +28,19 @@ type document struct {
 	round           int
 	view            view
 	build           builder
+	index           transcoder.Index
+
+	// A document is made in three steps: decoding checks it and finds where the
+	// names stand, then they are read, then the nodes are made.
+	unnamed, unparsed bool
+	room              [8]attribute // for attrs, if they are few
 }
 
 // attribute is one of the session. entry is nil in the form of 1.4.2.
 type attribute struct {
-	name              string
+	name string
+	// text and end bound the name in what was decoded.
+	text, end         uint32
 	entry, key, value *slot
 }
 
@@ -87,7 +96,7 @@ func (d *document) add(entry, key, value *slot) error {
 		return &SyntaxError{Offset: key.at, Reason: "an attribute's name is no string"}
 	}
 	name, _ := unescape(key.obj.text, d.latin1)
-	d.attrs = append(d.attrs, attribute{name, entry, key, value})
+	d.attrs = append(d.attrs, attribute{name: name, entry: entry, key: key, value: value})
 	return nil
 }
 
@@ -95,26 +104,34 @@ func (d *document) add(entry, key, value *slot) error {
 // takes the last, so there is one name.
 func (d *document) Names() []string {
 	names := make([]string, 0, len(d.attrs))
-	last := make(map[string]int, len(d.attrs))
-	for i, a := range d.attrs {
-		last[a.name] = i
-	}
-	for i, a := range d.attrs {
-		if last[a.name] == i {
+	for i, a := range d.named() {
+		if d.find(a.name) == i {
 			names = append(names, a.name)
 		}
 	}
 	return names
 }
 
-func (d *document) find(name string) int {
-	for i := len(d.attrs) - 1; i >= 0; i-- {
-		if d.attrs[i].name == name {
-			return i
+// named gives the attributes with their names.
+func (d *document) named() []attribute {
+	if d.unnamed {
+		d.unnamed = false
+		latin1 := !utf8.Valid(d.data)
+		for i := range d.attrs {
+			a := &d.attrs[i]
+			a.name, _ = unescape(string(d.data[a.text:a.end]), latin1)
 		}
 	}
-	return -1
+	return d.attrs
 }
+
+func (d *document) find(name string) int {
+	attrs := d.named()
+	return d.index.Find(name, len(attrs), func(i int) string { return attrs[i].name })
+}
+
+// nodes makes those that decoding has left out.
+func (d *document) nodes() { _ = d.parse() }
 
 // Get gives an attribute's value; nil for a null, which MSM can't load.
 func (d *document) Get(name string) (javaobj.Value, error) {
@@ -122,6 +139,7 @@ func (d *document) Get(name string) (javaobj.Value, error) {
 	if i < 0 {
 		return nil, fmt.Errorf("attribute %q: %w", name, transcoder.ErrNoAttribute)
 	}
+	d.nodes()
 	return d.valueOf(d.attrs[i].value), nil
 }
 
@@ -131,6 +149,7 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if v == nil {
 		return unsupported("null", "MSM can't load a session with a null attribute (WIRE-50); remove the attribute instead")
 	}
+	d.nodes()
 	if err := d.check(); err != nil {
 		return fmt.Errorf("the document isn't spelt as XStream does, so it can't be edited: %w", err)
 	}
@@ -162,12 +181,14 @@ func (d *document) Set(name string, v javaobj.Value) error {
 
 // try takes the attributes on if they can be written within the limits.
 func (d *document) try(attrs []attribute, o *object, v javaobj.Value) error {
+	d.index.Forget()
 	old, kids, closed := d.attrs, d.table.kids, d.table.closed
 	d.attrs = attrs
 	d.link()
 	out, err := d.emit(nil)
 	if err != nil {
 		d.attrs, d.table.kids, d.table.closed = old, kids, closed
+		d.index.Forget()
 		return err
 	}
 	d.edited, d.out = true, out
@@ -228,11 +249,13 @@ func (d *document) Remove(name string) bool {
 	if d.find(name) < 0 {
 		return false
 	}
+	d.nodes()
 	_ = d.check() // Encode tells
 	if d.build.shown == nil {
 		d.build.shown = newShown(d)
 	}
 	d.attrs = slices.DeleteFunc(slices.Clone(d.attrs), func(a attribute) bool { return a.name == name })
+	d.index.Forget()
 	d.link()
 	d.edited, d.out = true, nil
 	return true
@@ -240,19 +263,20 @@ func (d *document) Remove(name string) bool {
 
 // Encode gives the attribute bytes.
 func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
+	drop := func(a attribute) bool { return keep != nil && !keep(a.name) }
+	if !d.edited && d.data != nil && (keep == nil || !slices.ContainsFunc(d.named(), drop)) {
+		return d.data, nil
+	}
+	d.nodes()
 	skip := map[*slot]bool{}
 	for _, a := range d.attrs {
-		if keep == nil || keep(a.name) {
-			continue
-		}
-		if d.old {
+		switch {
+		case !drop(a):
+		case d.old:
 			skip[a.key], skip[a.value] = true, true
-		} else {
+		default:
 			skip[a.entry] = true
 		}
-	}
-	if !d.edited && d.data != nil && len(skip) == 0 {
-		return d.data, nil
 	}
 	if !d.edited {
 		_ = d.check()

@@ -18,6 +18,7 @@ func raws(t testing.TB, data []byte) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	d.nodes()
 	text, out := string(data), map[string]string{}
 	for i, a := range d.attrs {
 		end := len(text)

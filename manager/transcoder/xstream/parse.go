@@ -1,226 +1,171 @@
 package xstream
 
 import (
-	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"msmgate/manager/transcoder"
 )
 
-// parser reads the XML that XStream writes, and no other: no declaration, no
-// comments, no CDATA, attributes in double quotes. Unlike XML proper it may
-// hold references to control characters.
+// parser makes the nodes of a document that a scanner has let through, so it
+// checks nothing again.
 type parser struct {
-	data   []byte
-	text   string // the same as a string, shared by all names and texts
-	at     int
-	depth  int
-	count  int
-	limits transcoder.Limits
-	latin1 bool
-	refs   []*slot
+	text string // shared by all names and texts
+	at   int
+	refs []*slot
+
+	free  []mention
+	attrs []attr
+	lists []*slot
+	// stack holds the kids of the elements that are being read.
+	stack []*slot
 }
 
-func (p *parser) fail(format string, args ...any) error {
-	return &SyntaxError{Offset: p.at, Reason: fmt.Sprintf(format, args...)}
+// mention is an element with its object: most are their objects' only mention.
+type mention struct {
+	slot   slot
+	object object
 }
 
-func (p *parser) limit(name string, max int) error {
-	return fmt.Errorf("at offset %d: %w", p.at, &transcoder.LimitError{Limit: name, Max: max})
-}
-
+// decode checks attribute bytes and gives their document.
 func decode(data []byte, limits transcoder.Limits) (*document, error) {
-	p := &parser{data: data, limits: limits.Defaults()}
-	if len(data) > p.limits.Bytes {
-		return nil, p.limit("bytes", p.limits.Bytes)
-	}
-	p.text, p.latin1 = string(data), !utf8.Valid(data)
-	d := &document{data: data, limits: p.limits, latin1: p.latin1}
-	p.space()
-	root, err := p.element(nil, 0)
+	limits = limits.Defaults()
+	s, err := scan(data, limits)
+	defer s.release()
 	if err != nil {
 		return nil, err
 	}
-	end := p.at
+	d := &document{data: data, limits: limits, unnamed: true, unparsed: true}
+	var ok bool
+	if d.attrs, ok = s.attributeKeys(d.room[:0]); !ok {
+		return d, d.parse()
+	}
+	return d, nil
+}
+
+// parse makes the nodes of a document that wasn't asked for any yet. It fails
+// only where decode calls it.
+func (d *document) parse() error {
+	if !d.unparsed {
+		return nil
+	}
+	d.unnamed, d.unparsed = false, false
+	p := &parser{text: string(d.data)}
+	d.latin1 = !utf8.Valid(d.data)
 	p.space()
-	if p.at != len(data) {
-		return nil, p.fail("there is more behind the last tag")
-	}
-	d.root, d.trailing = root, data[end:]
-	if err := p.resolve(root); err != nil {
-		return nil, err
-	}
-	shapeRoot(root, p.refs)
-	return d, d.findAttributes()
+	d.root = p.element(nil, 0)
+	d.trailing = d.data[p.at:]
+	p.resolve(d.root)
+	shapeRoot(d.root, p.refs)
+	d.attrs = d.attrs[:0]
+	return d.findAttributes()
 }
 
 func (p *parser) space() {
-	for p.at < len(p.text) {
-		switch p.text[p.at] {
-		case ' ', '\t', '\n', '\r':
-			p.at++
-		default:
-			return
-		}
-	}
-}
-
-func nameByte(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c == '.' || c >= 0x80
-}
-
-func (p *parser) name() (string, error) {
-	begin := p.at
-	for p.at < len(p.text) && nameByte(p.text[p.at]) {
+	for p.at < len(p.text) && isBlank(p.text[p.at]) {
 		p.at++
 	}
-	if p.at == begin {
-		return "", p.fail("a name is missing")
-	}
-	return p.text[begin:p.at], nil
 }
 
-func (p *parser) peek() byte {
-	if p.at < len(p.text) {
-		return p.text[p.at]
+func (p *parser) name() string {
+	begin := p.at
+	for nameBytes[p.text[p.at]] {
+		p.at++
 	}
-	return 0
+	return p.text[begin:p.at]
+}
+
+// next makes an element's nodes; a document has many, which live and die
+// together.
+func (p *parser) next() *mention {
+	if len(p.free) == 0 {
+		p.free = make([]mention, min(64, 4+len(p.text)/64))
+	}
+	m := &p.free[0]
+	p.free = p.free[1:]
+	return m
 }
 
 // element reads an element; the gap in front of it begins at gap.
-func (p *parser) element(parent *slot, gap int) (*slot, error) {
-	if p.count++; p.count > p.limits.Elements {
-		return nil, p.limit("elements", p.limits.Elements)
-	}
-	if p.depth++; p.depth > p.limits.Depth {
-		return nil, p.limit("depth", p.limits.Depth)
-	}
-	defer func() { p.depth-- }()
-	if p.peek() != '<' {
-		return nil, p.fail("an element is missing")
-	}
-	// One allocation for both: most elements are their objects' only mention.
-	both := &struct {
-		slot   slot
-		object object
-	}{slot: slot{before: p.text[gap:p.at], spelt: true, parent: parent, at: p.at}}
-	s, o := &both.slot, &both.object
+func (p *parser) element(parent *slot, gap int) *slot {
+	m := p.next()
+	s, o := &m.slot, &m.object
+	s.before, s.spelt, s.parent, s.at = p.text[gap:p.at], true, parent, p.at
 	p.at++
-	if c := p.peek(); c == '!' || c == '?' {
-		return nil, p.fail("neither a comment, nor CDATA, nor a declaration is what XStream writes")
-	}
-	var err error
-	if s.name, err = p.name(); err != nil {
-		return nil, err
-	}
+	s.name = p.name()
 	o.home, s.obj = s, o
-	if err := p.attributes(s, o); err != nil {
-		return nil, err
-	}
-	if p.peek() == '/' {
+	p.attributes(s, o)
+	if o.closed = p.text[p.at] == '/'; o.closed {
 		p.at++
-		o.closed = true
-	}
-	if p.peek() != '>' {
-		return nil, p.fail("the end of a tag is missing")
 	}
 	p.at++
-	if s.ref != "" {
-		if !o.closed {
-			return nil, p.fail("a reference with a content")
-		}
+	switch {
+	case s.ref != "":
 		p.refs = append(p.refs, s)
 		s.obj = nil
-		return s, nil
+	case !o.closed:
+		p.content(s, o)
 	}
-	if o.closed {
-		return s, nil
-	}
-	return s, p.content(s, o)
+	return s
 }
 
 // content reads what stands between an element's tags, and its end tag.
-func (p *parser) content(s *slot, o *object) error {
+func (p *parser) content(s *slot, o *object) {
+	bottom := len(p.stack)
 	for {
 		begin := p.at
-		blank := true
-		for p.at < len(p.text) && p.text[p.at] != '<' {
-			if c := p.text[p.at]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
-				blank = false
-			}
-			p.at++
-		}
-		if p.at+1 >= len(p.text) {
-			return p.fail("an element without an end")
-		}
-		closing := p.text[p.at+1] == '/'
-		if closing && len(o.kids) == 0 {
-			o.text = p.text[begin:p.at]
-			if _, ok := unescape(o.text, p.latin1); !ok {
-				p.at = begin
-				return p.fail("a text with an unknown reference")
-			}
-		} else if !blank {
-			p.at = begin
-			return p.fail("text between elements")
-		}
-		if closing {
-			if len(o.kids) > 0 {
+		p.at += strings.IndexByte(p.text[begin:], '<')
+		if p.text[p.at+1] == '/' {
+			if kids := p.stack[bottom:]; len(kids) > 0 {
+				o.kids = carve(&p.lists, kids)
 				o.tail, o.spelt = p.text[begin:p.at], true
+				p.stack = p.stack[:bottom]
+			} else {
+				o.text = p.text[begin:p.at]
 			}
-			end := "</" + s.name + ">"
-			if len(p.text)-p.at < len(end) || p.text[p.at:p.at+len(end)] != end {
-				return p.fail("another end tag than that of the element")
-			}
-			p.at += len(end)
-			return nil
+			p.at += len("</") + len(s.name) + len(">")
+			return
 		}
-		kid, err := p.element(s, begin)
-		if err != nil {
-			return err
-		}
-		o.kids = append(o.kids, kid)
+		p.stack = append(p.stack, p.element(s, begin))
 	}
 }
 
+// carve copies a list into a part of a slab. The copy has no room to grow.
+func carve[T any](slab *[]T, list []T) []T {
+	n := len(list)
+	if cap(*slab)-len(*slab) < n {
+		*slab = make([]T, 0, max(n, min(64, 2*cap(*slab)+8)))
+	}
+	begin := len(*slab)
+	*slab = append(*slab, list...)
+	return (*slab)[begin : begin+n : begin+n]
+}
+
 // attributes reads those of a tag.
-func (p *parser) attributes(s *slot, o *object) error {
-	for n := 0; p.peek() == ' '; n++ {
-		if n == 16 {
-			return p.limit("attributes of an element", 16)
-		}
+func (p *parser) attributes(s *slot, o *object) {
+	for p.text[p.at] == ' ' {
 		p.at++
-		name, err := p.name()
-		if err != nil {
-			return err
-		}
-		if p.peek() != '=' || p.at+1 >= len(p.text) || p.text[p.at+1] != '"' {
-			return p.fail("an attribute's value is missing")
-		}
-		p.at += 2
+		name := p.name()
+		p.at += len(`="`)
 		begin := p.at
-		for p.at < len(p.text) && p.text[p.at] != '"' && p.text[p.at] != '<' {
-			p.at++
-		}
-		if p.peek() != '"' {
-			return p.fail("an attribute without an end")
-		}
+		p.at += strings.IndexByte(p.text[begin:], '"')
 		value := p.text[begin:p.at]
 		p.at++
-		if _, ok := unescape(value, p.latin1); !ok {
-			return p.fail("an attribute with an unknown reference")
-		}
 		switch {
 		case name == "reference" && value != "" && s.ref == "":
 			s.ref = value
 		case name == "class" || name == "defined-in":
-			s.attrs = append(s.attrs, attr{name, value})
+			s.attrs = p.with(s.attrs, attr{name, value})
 		default:
-			o.attrs = append(o.attrs, attr{name, value})
+			o.attrs = p.with(o.attrs, attr{name, value})
 		}
 	}
-	if s.ref != "" && len(o.attrs) > 0 {
-		return p.fail("a reference with other attributes")
+}
+
+// with appends an attribute to a few.
+func (p *parser) with(attrs []attr, a attr) []attr {
+	if attrs != nil {
+		return append(attrs, a)
 	}
-	return nil
+	return carve(&p.attrs, []attr{a})
 }

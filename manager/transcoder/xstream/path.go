@@ -7,16 +7,11 @@ import (
 
 // resolve finds what the references mean, in the document's order: each means
 // an element that begins before it.
-func (p *parser) resolve(root *slot) error {
+func (p *parser) resolve(root *slot) {
 	for _, s := range p.refs {
-		target := find(root, s, s.ref)
-		if target == nil || target.obj == nil || target.at >= s.at {
-			return &SyntaxError{Offset: s.at, Reason: "a reference to nothing before it"}
-		}
-		s.obj = target.obj
+		s.obj = find(root, s, s.ref).obj
 		s.obj.shared = true
 	}
-	return nil
 }
 
 // find follows a path from an element; nil if there is nothing.

@@ -44,6 +44,25 @@ func unescape(raw string, latin1 bool) (text string, ok bool) {
 	return string(out), true
 }
 
+// sound tells whether unescape would know all references of a text.
+func sound(raw []byte) bool {
+	for {
+		at := bytes.IndexByte(raw, '&')
+		if at < 0 {
+			return true
+		}
+		raw = raw[at:]
+		end := bytes.IndexByte(raw[:min(len(raw), 12)], ';')
+		if end < 0 {
+			return false
+		}
+		if _, ok := reference(string(raw[1:end])); !ok {
+			return false
+		}
+		raw = raw[end:]
+	}
+}
+
 func reference(name string) (rune, bool) {
 	switch name {
 	case "amp":

@@ -55,6 +55,7 @@ func Verify(data []byte) error {
 	if err != nil {
 		return fmt.Errorf("decoding session attributes: %w", err)
 	}
+	d.nodes()
 	for i := range d.attrs {
 		d.valueOf(d.attrs[i].value)
 	}
