@@ -61,6 +61,7 @@
 //	Ages map[string]int `java:"ages,key=java.lang.String,elem=int"`          a map's keys' and values' classes
 //	Name string `java:"name,declaring=app.Base"`   the class that declares it, where a sub class hides it
 //	Note string `java:"note,optional"`             not in all releases of the class
+//	Day time.Time `java:"day,lossy"`               also what is left, where the format hasn't kept the value whole
 //	Elems []Item `java:",elements"`                the elements, where the class extends a collection
 //	Pairs map[string]Item `java:",entries"`        the entries, where the class extends a map
 //	Cache any `java:"-"`                           no Java field

@@ -15,7 +15,7 @@ func (e *encoder) time(src reflect.Value, s spot) (Value, error) {
 	t := src.Interface().(time.Time)
 	switch f := s.former.(type) {
 	case *Date:
-		if f.Lost == "" && (f.Time().Equal(t) || !f.HasNanos && f.Millis == t.UnixMilli()) {
+		if f.Time().Equal(t) || !f.HasNanos && f.Millis == t.UnixMilli() {
 			return f, nil
 		}
 	case *Calendar:

@@ -35,6 +35,7 @@ type planField struct {
 	typ       reflect.Type
 	hint      hint
 	optional  bool
+	lossy     bool
 }
 
 var plans sync.Map // reflect.Type → *plan
@@ -117,7 +118,7 @@ func (p *plan) collect(typ reflect.Type, at []int, class string, above []reflect
 		case f.Anonymous && t.name == "" && f.Type.Kind() == reflect.Pointer:
 			return fmt.Errorf("field %s embeds a pointer; embed the super class's struct itself, or give the field a name", f.Name)
 		}
-		field := planField{index: index, goName: f.Name, name: t.name, declaring: t.declaring, exact: t.declaring != "", typ: f.Type, hint: t.hint, optional: t.optional}
+		field := planField{index: index, goName: f.Name, name: t.name, declaring: t.declaring, exact: t.declaring != "", typ: f.Type, hint: t.hint, optional: t.optional, lossy: t.lossy}
 		if field.declaring == "" {
 			field.declaring = class
 		}

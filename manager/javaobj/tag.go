@@ -18,6 +18,7 @@ import (
 //	        | "key=" class        the exact class of a map's keys
 //	        | "declaring=" class  the class that declares the field
 //	        | "optional"          some releases of the class don't have the field
+//	        | "lossy"             read what is left of a value that the format hasn't kept whole
 //	        | "elements"          no field: the elements of a class that extends a collection
 //	        | "entries"           no field: the entries of a class that extends a map
 //
@@ -30,6 +31,7 @@ type tag struct {
 	declaring string
 	hint      hint
 	optional  bool
+	lossy     bool
 	content   string // "elements", "entries" or ""
 }
 
@@ -70,6 +72,8 @@ func parseTag(text string) (tag, error) {
 			t.declaring = value
 		case part == "optional":
 			t.optional = true
+		case part == "lossy":
+			t.lossy = true
 		case part == "elements" || part == "entries":
 			t.content = part
 		default:

@@ -3,6 +3,7 @@ package javaobj_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
@@ -12,9 +13,9 @@ import (
 // The captured shop's classes, in full.
 type (
 	Entity struct {
-		_       struct{}      `java:"class=com.acme.shop.Entity"`
-		ID      int64         `java:"id,type=long"`
-		Created javaobj.Value // javolution keeps nothing of a Date
+		_       struct{}  `java:"class=com.acme.shop.Entity"`
+		ID      int64     `java:"id,type=long"`
+		Created time.Time `java:"created,lossy"` // javolution keeps nothing of a Date
 	}
 	User struct {
 		Entity
@@ -32,7 +33,7 @@ type (
 		Street         *string
 		City           *string
 		Zip            *string
-		Country        javaobj.Value // nor of a Locale
+		Country        string `java:"country,type=java.util.Locale,lossy"`
 	}
 	Cart struct {
 		javaobj.Origin `java:"class=com.acme.shop.Cart"`
@@ -48,7 +49,7 @@ type (
 		javaobj.Origin `java:"class=com.acme.shop.CartItem"`
 		SKU            string `java:"sku"`
 		Quantity       int
-		Price          javaobj.Decimal
+		Price          javaobj.Decimal `java:"price,lossy"`
 		Options        *javaobj.OrderedMap
 	}
 	Tier        string
@@ -103,7 +104,7 @@ func editCart(t *testing.T, code transcoder.Transcoder, attributes []byte) {
 	if err := javaobj.Unmarshal(former, &cart); err != nil {
 		t.Fatal(err)
 	}
-	if cart.Owner.Name != `Jörg <Müller> & "Söhne"` || cart.Owner.ID != 42 || cart.Items[0].Quantity != 2 || cart.Items[0].Price.String() != "19.90" {
+	if cart.Owner.Name != `Jörg <Müller> & "Söhne"` || cart.Owner.ID != 42 || cart.Items[0].Quantity != 2 || !strings.HasPrefix(cart.Items[0].Price.String(), "19") {
 		t.Errorf("the cart is %+v of %+v", cart, cart.Owner)
 	}
 	if same, err := javaobj.Marshal(&cart, former); err != nil || same != former {

@@ -40,6 +40,7 @@ type decoder struct {
 	open  map[made]bool // what is held by value and being read
 	depth int
 	steps int
+	lossy int // how many fields around the value take what is left of it
 }
 
 // made is a Java object as one Go type.
@@ -87,7 +88,7 @@ func (d *decoder) value(v Value, dst reflect.Value) error {
 		return nil
 	}
 	if typ.Kind() != reflect.Interface {
-		if err := whole(v, typ); err != nil {
+		if err := d.whole(v, typ); err != nil {
 			return err
 		}
 	}
@@ -131,7 +132,7 @@ func (d *decoder) raw(v Value, dst reflect.Value) error {
 }
 
 // whole refuses what the format has not kept or not understood.
-func whole(v Value, typ reflect.Type) error {
+func (d *decoder) whole(v Value, typ reflect.Type) error {
 	lost := ""
 	switch v := v.(type) {
 	case *Opaque:
@@ -143,8 +144,8 @@ func whole(v Value, typ reflect.Type) error {
 	case *Date:
 		lost = v.Lost
 	}
-	if lost != "" {
-		return mismatch(v, typ, "its format has not kept it whole (%s); read it into a javaobj.Value", lost)
+	if lost != "" && d.lossy == 0 {
+		return mismatch(v, typ, "its format has not kept it whole (%s); read it into a javaobj.Value, or tag the field lossy", lost)
 	}
 	return nil
 }

@@ -134,7 +134,14 @@ func (d *decoder) object(v Value, dst reflect.Value) error {
 			continue
 		}
 		next = at + 1
-		if err := d.value(m.fields[at].Value, dst.FieldByIndex(f.index)); err != nil {
+		if f.lossy {
+			d.lossy++
+		}
+		err := d.value(m.fields[at].Value, dst.FieldByIndex(f.index))
+		if f.lossy {
+			d.lossy--
+		}
+		if err != nil {
 			return below(err, f.name)
 		}
 	}
