@@ -106,11 +106,12 @@ func (e *encoder) value(src reflect.Value, s spot) (Value, error) {
 		s.open = typ != valueType
 		return e.value(src.Elem(), s)
 	}
-	if typ.Implements(valueType) {
+	known := factsOf(typ)
+	if known.value {
 		return src.Interface().(Value), nil
 	}
-	if m, ok := marshalerOf(src); ok {
-		v, err := m.MarshalJava(s.former)
+	if known.marshaler {
+		v, err := marshalerOf(src, known).MarshalJava(s.former)
 		if err != nil {
 			return nil, refuse(src, s, "%v", err)
 		}
@@ -122,7 +123,7 @@ func (e *encoder) value(src reflect.Value, s spot) (Value, error) {
 	if s.known && s.former == nil && typ.Kind() != reflect.Slice && typ.Kind() != reflect.Map && src.IsZero() {
 		return nil, nil
 	}
-	if v, ok, err := e.leaf(src, s); ok {
+	if v, ok, err := e.leaf(src, s, known); ok {
 		return v, err
 	}
 	switch typ.Kind() {
@@ -138,15 +139,11 @@ func (e *encoder) value(src reflect.Value, s spot) (Value, error) {
 	return nil, refuse(src, s, "this Go type has no Java counterpart")
 }
 
-func marshalerOf(src reflect.Value) (Marshaler, bool) {
-	typ := src.Type()
-	if typ.Implements(marshalerType) {
-		return src.Interface().(Marshaler), true
+func marshalerOf(src reflect.Value, known *facts) Marshaler {
+	if !known.direct {
+		src = pointerTo(src)
 	}
-	if typ.Kind() != reflect.Pointer && reflect.PointerTo(typ).Implements(marshalerType) {
-		return pointerTo(src).Interface().(Marshaler), true
-	}
-	return nil, false
+	return src.Interface().(Marshaler)
 }
 
 // pointerTo gives a pointer to what src holds, maybe to a copy.
@@ -172,7 +169,7 @@ func (e *encoder) pointer(src reflect.Value, s spot) (Value, error) {
 		s.former = e.opts.track.find(src)
 		s.tracked = s.former != nil
 	}
-	if elem.Kind() == reflect.Struct && !isLeaf(elem) && !reflect.PointerTo(elem).Implements(marshalerType) {
+	if elem.Kind() == reflect.Struct && !isLeaf(elem) && !factsOf(elem).marshaler {
 		return e.object(src.Elem(), s, &key)
 	}
 	if elem == orderedType {

@@ -10,7 +10,7 @@ import (
 )
 
 // leaf makes what holds no other values; ok is false for what does.
-func (e *encoder) leaf(src reflect.Value, s spot) (v Value, ok bool, err error) {
+func (e *encoder) leaf(src reflect.Value, s spot, known *facts) (v Value, ok bool, err error) {
 	typ := src.Type()
 	switch typ {
 	case timeType:
@@ -42,8 +42,8 @@ func (e *encoder) leaf(src reflect.Value, s spot) (v Value, ok bool, err error) 
 		v, err = e.textual(src, s, uuidText(src), "java.util.UUID")
 		return v, true, err
 	}
-	if m, isText := textMarshalerOf(src); isText {
-		text, err := m.MarshalText()
+	if known.toText {
+		text, err := pointerTo(src).Interface().(encoding.TextMarshaler).MarshalText()
 		if err != nil {
 			return nil, true, refuse(src, s, "its text can't be made")
 		}
@@ -65,14 +65,6 @@ func (e *encoder) leaf(src reflect.Value, s spot) (v Value, ok bool, err error) 
 		return nil, false, nil
 	}
 	return v, true, err
-}
-
-func textMarshalerOf(src reflect.Value) (encoding.TextMarshaler, bool) {
-	typ := src.Type()
-	if typ.Kind() == reflect.Pointer || !reflect.PointerTo(typ).Implements(toTextType) || !reflect.PointerTo(typ).Implements(fromTextType) {
-		return nil, false
-	}
-	return pointerTo(src).Interface().(encoding.TextMarshaler), true
 }
 
 // isUUID tells whether 16 bytes stand for a UUID: unless a tag or the former

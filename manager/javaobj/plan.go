@@ -1,14 +1,10 @@
 package javaobj
 
 import (
-	"encoding"
 	"fmt"
-	"math/big"
-	"net/url"
 	"reflect"
 	"slices"
 	"sync"
-	"time"
 )
 
 // plan is what the tags of a struct type say; made once for each type.
@@ -158,34 +154,6 @@ func (p *plan) unambiguous() error {
 		seen[key] = f.goName
 	}
 	return nil
-}
-
-var (
-	valueType       = reflect.TypeFor[Value]()
-	originType      = reflect.TypeFor[Origin]()
-	timeType        = reflect.TypeFor[time.Time]()
-	durationType    = reflect.TypeFor[time.Duration]()
-	bigIntType      = reflect.TypeFor[big.Int]()
-	bigRatType      = reflect.TypeFor[big.Rat]()
-	decimalType     = reflect.TypeFor[Decimal]()
-	urlType         = reflect.TypeFor[url.URL]()
-	charType        = reflect.TypeFor[Char]()
-	orderedType     = reflect.TypeFor[OrderedMap]()
-	bytesType       = reflect.TypeFor[[]byte]()
-	unmarshalerType = reflect.TypeFor[Unmarshaler]()
-	marshalerType   = reflect.TypeFor[Marshaler]()
-	fromTextType    = reflect.TypeFor[encoding.TextUnmarshaler]()
-	toTextType      = reflect.TypeFor[encoding.TextMarshaler]()
-)
-
-// isLeaf tells the struct types that stand for one Java value and not for an
-// object with fields.
-func isLeaf(typ reflect.Type) bool {
-	switch typ {
-	case timeType, bigIntType, bigRatType, decimalType, urlType, orderedType:
-		return true
-	}
-	return reflect.PointerTo(typ).Implements(unmarshalerType) || reflect.PointerTo(typ).Implements(fromTextType)
 }
 
 // FieldNames gives the Java names of the fields that a struct, or what a pointer

@@ -74,10 +74,11 @@ func (d *decoder) value(v Value, dst reflect.Value) error {
 	}
 	defer func() { d.depth-- }()
 
-	if isValueType(typ) {
+	known := factsOf(typ)
+	if known.value {
 		return d.raw(v, dst)
 	}
-	if typ.Kind() != reflect.Pointer && typ.Kind() != reflect.Interface && reflect.PointerTo(typ).Implements(unmarshalerType) {
+	if known.unmarshaler {
 		if err := dst.Addr().Interface().(Unmarshaler).UnmarshalJava(v); err != nil {
 			return mismatch(v, typ, "%v", err)
 		}
@@ -98,7 +99,7 @@ func (d *decoder) value(v Value, dst reflect.Value) error {
 	case reflect.Interface:
 		return d.iface(v, dst)
 	}
-	if ok, err := d.leaf(v, dst); ok {
+	if ok, err := d.leaf(v, dst, known); ok {
 		return err
 	}
 	switch typ.Kind() {
@@ -112,11 +113,6 @@ func (d *decoder) value(v Value, dst reflect.Value) error {
 		return d.mapping(v, dst)
 	}
 	return mismatch(v, typ, "no Java value becomes this Go type")
-}
-
-// isValueType tells types that keep a Java value as it is.
-func isValueType(typ reflect.Type) bool {
-	return typ == valueType || typ.Kind() != reflect.Interface && typ.Implements(valueType)
 }
 
 func (d *decoder) raw(v Value, dst reflect.Value) error {
@@ -175,18 +171,6 @@ func (d *decoder) pointer(v Value, dst reflect.Value) error {
 	}
 	dst.Set(p)
 	return nil
-}
-
-// isShareable tells what is one object in Go too if it is one in Java; numbers
-// and their kind never change in Java, so sharing them would only surprise.
-func isShareable(typ reflect.Type) bool {
-	switch typ.Kind() {
-	case reflect.Struct:
-		return !isLeaf(typ) || typ == orderedType
-	case reflect.Slice, reflect.Map, reflect.Array, reflect.Pointer, reflect.Interface:
-		return true
-	}
-	return false
 }
 
 // iface reads into an interface: a registered class as a pointer to its Go

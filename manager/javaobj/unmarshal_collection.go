@@ -151,12 +151,6 @@ func (KeyValue[K, V]) javaPairing() bool { return true }
 
 type pairing interface{ javaPairing() bool }
 
-var pairingType = reflect.TypeFor[pairing]()
-
-func isPairing(typ reflect.Type) bool {
-	return typ.Kind() == reflect.Struct && typ.NumField() == 2 && typ.Implements(pairingType)
-}
-
 func (d *decoder) pairs(entries []Entry, to reflect.Value) error {
 	for i, e := range entries {
 		pair := to.Index(i)
@@ -169,8 +163,6 @@ func (d *decoder) pairs(entries []Entry, to reflect.Value) error {
 	}
 	return nil
 }
-
-var anyType = reflect.TypeFor[any]()
 
 // any reads a value as what an any holds.
 func (d *decoder) any(v Value) (any, error) {

@@ -12,7 +12,7 @@ import (
 )
 
 // leaf reads what holds no other values; ok is false for what does.
-func (d *decoder) leaf(v Value, dst reflect.Value) (ok bool, err error) {
+func (d *decoder) leaf(v Value, dst reflect.Value, known *facts) (ok bool, err error) {
 	typ := dst.Type()
 	switch typ {
 	case timeType:
@@ -41,7 +41,7 @@ func (d *decoder) leaf(v Value, dst reflect.Value) (ok bool, err error) {
 	switch {
 	case typ.Kind() == reflect.Array && typ.Len() == 16 && typ.Elem().Kind() == reflect.Uint8 && ClassOf(v) == "java.util.UUID":
 		return true, d.uuid(v, dst)
-	case reflect.PointerTo(typ).Implements(fromTextType):
+	case known.fromText:
 		text, ok := textOf(v)
 		if !ok {
 			return true, mismatch(v, typ, "it has no text")
