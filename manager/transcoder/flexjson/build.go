@@ -30,7 +30,7 @@ func (d *document) encode(v javaobj.Value) ([]byte, int, error) {
 	}
 	for _, o := range d.made[b.read:] {
 		if _, isText := o.value.(javaobj.Text); !isText {
-			b.known[o.value] = o.raw
+			b.known[o.value] = d.data[o.from:o.to]
 		}
 	}
 	b.read = len(d.made)

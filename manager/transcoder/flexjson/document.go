@@ -20,15 +20,22 @@ type document struct {
 	original []*attribute
 
 	opening, closing []byte
-	beans            []bean
-	made             []origin
-	build            builder
+	index            transcoder.Index
+	// What reading values needs is found out when the first is asked for.
+	prepared bool
+	text     string // the document
+	beans    []bean
+	made     []origin
+	build    builder
+	room     [4]attribute // for attrs, if they are few
+	rooms    [4]*attribute
 }
 
 // attribute is one member of the root. Its bytes stand in three parts, so that
 // a value can be replaced between its neighbours.
 type attribute struct {
-	name               string
+	text               string // its name, "" if that wasn't asked for yet
+	quoted             []byte // its name as it stands
 	before, raw, after []byte
 	at                 int // of raw in the document
 	elements           int
@@ -38,21 +45,29 @@ type attribute struct {
 
 // origin remembers the bytes that a Value came from.
 type origin struct {
-	value javaobj.Value
-	raw   []byte
+	value    javaobj.Value
+	from, to uint32
+}
+
+// name gives an attribute's name.
+func (d *document) name(a *attribute) string {
+	if a.text == "" && a.quoted != nil {
+		a.text = unquote(string(a.quoted), d.latin1)
+	}
+	return a.text
 }
 
 // Names lists the attributes in the record's order.
 func (d *document) Names() []string {
 	names := make([]string, len(d.attrs))
 	for i, a := range d.attrs {
-		names[i] = a.name
+		names[i] = d.name(a)
 	}
 	return names
 }
 
 func (d *document) find(name string) int {
-	return slices.IndexFunc(d.attrs, func(a *attribute) bool { return a.name == name })
+	return d.index.Find(name, len(d.attrs), func(i int) string { return d.name(d.attrs[i]) })
 }
 
 // Get gives an attribute's value; nil for a null, which MSM can't load.
@@ -66,7 +81,8 @@ func (d *document) Get(name string) (javaobj.Value, error) {
 
 func (d *document) valueOf(a *attribute) javaobj.Value {
 	if !a.read {
-		r := reader{doc: d, data: d.data, at: a.at}
+		d.prepare()
+		r := reader{doc: d, data: d.text, at: a.at}
 		a.value, a.read = r.value(false), true
 	}
 	return a.value
@@ -89,13 +105,14 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if err != nil {
 		return err
 	}
-	a := &attribute{name: name, raw: raw, elements: elements, value: v, read: true}
+	a := &attribute{text: name, raw: raw, elements: elements, value: v, read: true}
 	if i >= 0 {
-		a.before, a.after = d.attrs[i].before, d.attrs[i].after
+		a.quoted, a.before, a.after = d.attrs[i].quoted, d.attrs[i].before, d.attrs[i].after
 		d.attrs = slices.Clone(d.attrs)
 		d.attrs[i] = a
 	} else {
 		a.before = append(appendQuoted(nil, name, d.version), ':')
+		d.index.Add(name, len(d.attrs))
 		d.attrs = append(slices.Clip(d.attrs), a)
 	}
 	d.edited = true
@@ -121,6 +138,7 @@ func (d *document) Remove(name string) bool {
 		return false
 	}
 	d.attrs = slices.Delete(slices.Clone(d.attrs), i, i+1)
+	d.index.Forget()
 	d.edited = true
 	return true
 }
@@ -131,7 +149,7 @@ func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
 	if keep != nil {
 		attrs = nil
 		for _, a := range d.attrs {
-			if keep(a.name) {
+			if keep(d.name(a)) {
 				attrs = append(attrs, a)
 			}
 		}

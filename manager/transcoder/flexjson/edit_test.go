@@ -18,8 +18,9 @@ var negativeZero = math.Copysign(0, -1)
 func raws(t testing.TB, data []byte) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	for _, a := range mustDecode(t, data).(*document).attrs {
-		out[a.name] = string(a.before) + string(a.raw) + string(a.after)
+	d := mustDecode(t, data).(*document)
+	for _, a := range d.attrs {
+		out[d.name(a)] = string(a.before) + string(a.raw) + string(a.after)
 	}
 	return out
 }

@@ -7,13 +7,31 @@ import (
 	"strconv"
 
 	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
 )
 
 // reader makes Values from text that a scanner has checked.
 type reader struct {
 	doc  *document
-	data []byte // the whole document
+	data string // the whole document
 	at   int
+	// stack holds the elements of the lists that are being read.
+	stack []javaobj.Value
+}
+
+// prepare finds out what reading values needs.
+func (d *document) prepare() {
+	if d.prepared {
+		return
+	}
+	d.prepared, d.text = true, string(d.data)
+	// It was checked, so no limit is reached.
+	most := transcoder.Limits{Elements: math.MaxInt, Depth: math.MaxInt}
+	s := scanner{data: d.data, limits: most, noting: true}
+	s.space()
+	_ = s.value()
+	slices.SortFunc(s.beans, func(a, b bean) int { return cmp.Compare(a.at, b.at) })
+	d.beans = s.beans
 }
 
 func (r *reader) space() {
@@ -49,9 +67,9 @@ func (r *reader) value(typed bool) javaobj.Value {
 		if typed {
 			return javaobj.Text(r.data[begin:r.at])
 		}
-		v = r.number(string(r.data[begin:r.at]))
+		v = r.number(r.data[begin:r.at])
 	}
-	r.doc.made = append(r.doc.made, origin{v, r.data[begin:r.at]})
+	r.doc.made = append(r.doc.made, origin{v, uint32(begin), uint32(r.at)})
 	return v
 }
 
@@ -90,9 +108,9 @@ func (r *reader) number(text string) javaobj.Value {
 		n, err := strconv.ParseInt(text, 10, 64)
 		switch {
 		case err == nil && r.doc.version == Version2 && n == int64(int32(n)):
-			return javaobj.NewInteger(int32(n))
+			return r.integer("java.lang.Integer", text)
 		case err == nil:
-			return javaobj.NewLong(n)
+			return r.integer("java.lang.Long", text)
 		case r.doc.version == Version3:
 			return &javaobj.Scalar{Class: "java.math.BigInteger", Text: text, Lost: "flexjson 3 can't load an integer beyond a long"}
 		}
@@ -105,15 +123,29 @@ func (r *reader) number(text string) javaobj.Value {
 	return javaobj.NewDouble(f)
 }
 
+// integer is a number as it is spelt, which is Java's way but for -0.
+func (r *reader) integer(class, text string) javaobj.Value {
+	if text == "-0" {
+		text = "0"
+	}
+	return &javaobj.Scalar{Class: class, Text: text}
+}
+
 func (r *reader) list(typed bool) javaobj.Value {
 	list := &javaobj.List{Class: "java.util.ArrayList"}
+	bottom := len(r.stack)
 	r.at++
 	r.space()
 	for r.data[r.at] != ']' {
-		list.Elems = append(list.Elems, r.value(typed))
+		r.stack = append(r.stack, r.value(typed))
 		r.next()
 	}
 	r.at++
+	if elems := r.stack[bottom:]; len(elems) > 0 {
+		list.Elems = slices.Clone(elems)
+		clear(elems)
+		r.stack = r.stack[:bottom]
+	}
 	return list
 }
 
@@ -179,5 +211,5 @@ func (d *document) beanAt(at int) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return unquote(d.data[d.beans[i].class:d.beans[i].end], d.latin1), true
+	return unquote(d.text[d.beans[i].class:d.beans[i].end], d.latin1), true
 }

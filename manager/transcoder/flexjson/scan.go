@@ -2,8 +2,8 @@ package flexjson
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"unicode/utf8"
 
@@ -22,7 +22,11 @@ type scanner struct {
 	limits   transcoder.Limits
 	// What tells the versions apart.
 	marks2, marks3 bool
-	beans          []bean
+	// names are those of the attributes, if they are many.
+	names map[string]bool
+	// beans are noted if they are asked for.
+	noting bool
+	beans  []bean
 }
 
 // bean says where an object with a class begins and where that class stands.
@@ -56,7 +60,8 @@ func (s *scanner) space() {
 
 // decode checks a whole document.
 func (t Transcoder) decode(data []byte, limits transcoder.Limits) (*document, error) {
-	s := &scanner{data: data, limits: limits.Defaults()}
+	s := scanner{data: data, limits: limits.Defaults()}
+	s.limits.Bytes = min(s.limits.Bytes, math.MaxInt32) // so that offsets fit; Java has no larger array
 	if len(data) > s.limits.Bytes {
 		return nil, s.limit("bytes", s.limits.Bytes)
 	}
@@ -65,8 +70,6 @@ func (t Transcoder) decode(data []byte, limits transcoder.Limits) (*document, er
 		return nil, err
 	}
 	d.original = d.attrs
-	slices.SortFunc(s.beans, func(a, b bean) int { return cmp.Compare(a.at, b.at) })
-	d.beans = s.beans
 	switch {
 	case t.Version != Detect:
 		d.version = t.Version
@@ -88,24 +91,23 @@ func (s *scanner) root(d *document) error {
 	d.opening = s.data[:s.at]
 	begin := s.at
 	s.space()
-	names := map[string]bool{}
+	attrs := d.room[:0]
 	for s.peek() != '}' {
-		a := &attribute{}
+		a := attribute{}
 		nameAt := s.at
 		bare, err := s.name()
 		if err != nil {
 			return err
 		}
-		if bare {
+		a.quoted = s.data[nameAt:s.at]
+		switch {
+		case bare:
 			s.at = nameAt
 			return s.fail("an attribute's name is null")
-		}
-		a.name = unquote(s.data[nameAt:s.at], d.latin1)
-		if names[a.name] {
+		case s.isTaken(attrs, a.quoted, d.latin1):
 			s.at = nameAt
 			return s.fail("two attributes have the same name")
 		}
-		names[a.name] = true
 		if err := s.colon(); err != nil {
 			return err
 		}
@@ -119,7 +121,10 @@ func (s *scanner) root(d *document) error {
 		end := s.at
 		s.space()
 		a.after = s.data[end:s.at]
-		d.attrs = append(d.attrs, a)
+		if len(attrs) == cap(attrs) {
+			attrs = slices.Grow(attrs, len(attrs))
+		}
+		attrs = append(attrs, a)
 		if s.peek() == '}' {
 			break
 		}
@@ -133,8 +138,15 @@ func (s *scanner) root(d *document) error {
 			return s.fail("a comma without another attribute")
 		}
 	}
-	if len(d.attrs) == 0 {
+	if len(attrs) == 0 {
 		d.opening = s.data[:s.at]
+	}
+	d.attrs = d.rooms[:0]
+	if len(attrs) > cap(d.attrs) {
+		d.attrs = make([]*attribute, 0, len(attrs))
+	}
+	for i := range attrs {
+		d.attrs = append(d.attrs, &attrs[i])
 	}
 	end := s.at
 	s.at++
@@ -144,6 +156,36 @@ func (s *scanner) root(d *document) error {
 	}
 	d.closing = s.data[end:]
 	return nil
+}
+
+// isTaken tells whether an attribute has the name that stands quoted.
+func (s *scanner) isTaken(attrs []attribute, quoted []byte, latin1 bool) bool {
+	const few = 16
+	switch {
+	case len(attrs) < few:
+		for i := range attrs {
+			if sameName(attrs[i].quoted, quoted, latin1) {
+				return true
+			}
+		}
+		return false
+	case s.names == nil:
+		s.names = map[string]bool{}
+		for i := range attrs {
+			s.names[unquote(string(attrs[i].quoted), latin1)] = true
+		}
+	}
+	name := unquote(string(quoted), latin1)
+	taken := s.names[name]
+	s.names[name] = true
+	return taken
+}
+
+func sameName(a, b []byte, latin1 bool) bool {
+	if bytes.IndexByte(a, '\\') < 0 && bytes.IndexByte(b, '\\') < 0 {
+		return bytes.Equal(a, b)
+	}
+	return unquote(string(a), latin1) == unquote(string(b), latin1)
 }
 
 // name reads a member's name; bare tells that it is the null key of a map.
@@ -209,7 +251,7 @@ func (s *scanner) members(open byte) error {
 			if _, err := s.name(); err != nil {
 				return err
 			}
-			isClass = !found && s.isClass(s.data[nameAt:s.at])
+			isClass = s.noting && !found && s.isClass(s.data[nameAt:s.at])
 			if err := s.colon(); err != nil {
 				return err
 			}
@@ -239,7 +281,7 @@ func (s *scanner) members(open byte) error {
 
 // isClass tells whether a member's name is class, however it is spelt.
 func (s *scanner) isClass(name []byte) bool {
-	return string(name) == `"class"` || bytes.IndexByte(name, '\\') >= 0 && unquote(name, false) == "class"
+	return string(name) == `"class"` || bytes.IndexByte(name, '\\') >= 0 && unquote(string(name), false) == "class"
 }
 
 func (s *scanner) word(w string) bool {

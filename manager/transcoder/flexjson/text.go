@@ -1,7 +1,6 @@
 package flexjson
 
 import (
-	"bytes"
 	"strings"
 
 	"msmgate/manager/javaobj"
@@ -9,10 +8,10 @@ import (
 
 // unquote gives the text of a string that was checked. MSM writes with the
 // JVM's default charset: what isn't UTF-8 counts as Latin-1.
-func unquote(quoted []byte, latin1 bool) string {
+func unquote(quoted string, latin1 bool) string {
 	body := quoted[1 : len(quoted)-1]
-	if !latin1 && bytes.IndexByte(body, '\\') < 0 {
-		return string(body)
+	if !latin1 && strings.IndexByte(body, '\\') < 0 {
+		return body
 	}
 	out := make([]byte, 0, len(body))
 	for i := 0; i < len(body); i++ {

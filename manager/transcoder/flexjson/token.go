@@ -86,12 +86,13 @@ func (s *scanner) escape() error {
 	return s.fail("an unknown escape")
 }
 
-func hex4(b []byte) (rune, bool) {
+func hex4[T []byte | string](b T) (rune, bool) {
 	if len(b) < 4 {
 		return 0, false
 	}
 	var r rune
-	for _, c := range b[:4] {
+	for i := range 4 {
+		c := b[i]
 		r <<= 4
 		switch {
 		case c >= '0' && c <= '9':
