@@ -42,7 +42,7 @@ func (b *builder) list(v *javaobj.List) (*node, error) {
 	case kindEnumSet:
 		return n, b.enumSet(n, v)
 	case kindWrapper:
-		if isMapWrapper(c.name) {
+		if isMapWrapper(c) {
 			return nil, unsupported(c.name, "it is a map")
 		}
 		inner, err := b.list(&javaobj.List{Class: insideOf(c.name), Elems: v.Elems})
@@ -135,7 +135,7 @@ func (b *builder) mapping(v *javaobj.Map) (*node, error) {
 	case kindEnumMap:
 		return n, b.enumMap(n, v)
 	case kindWrapper:
-		if !isMapWrapper(c.name) {
+		if !isMapWrapper(c) {
 			return nil, unsupported(c.name, "it is no map")
 		}
 		inner, err := b.mapping(&javaobj.Map{Class: insideOf(c.name), Entries: v.Entries})

@@ -30,7 +30,8 @@ type class struct {
 	elem *class
 	prim byte
 	slot slot
-	// dims counts the dimensions of an array.
+	// dims counts the dimensions of an array; of a wrapper it is its number among
+	// its seven kin.
 	dims int
 
 	fields []field
@@ -85,8 +86,7 @@ func (c *class) is(name string) bool {
 	return false
 }
 
-// interfaceOf tells of an interface or class by a class path; what isn't there
-// is no answer.
+// below tells whether a class is a super, or extends or implements it.
 func (s *schema) below(name, super string) (bool, error) {
 	return classfile.IsAssignable(s.files, name, super)
 }

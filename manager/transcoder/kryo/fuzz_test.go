@@ -3,6 +3,7 @@ package kryo
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"testing"
 
 	"msmgate/manager/javaobj"
@@ -11,11 +12,7 @@ import (
 
 // hostile are records made to hurt, by layout.
 func hostile() map[string]map[string]string {
-	deep1, deep4 := "", ""
-	for range 5000 {
-		deep1 += "\x12\x01"
-		deep4 += "\x0f\x01\x01"
-	}
+	deep1, deep4 := strings.Repeat("\x12\x01", 5000), strings.Repeat("\x0f\x01\x01", 5000)
 	laughs := "\x01\x01\x03\x01\x82k\x01\x00java.util.ArrayLis\xf4\x01\x02"
 	for range 40 {
 		laughs += "\x01\x00\x01\x02"
@@ -25,10 +22,7 @@ func hostile() map[string]map[string]string {
 		laughs += "\x01\x00" + string([]byte{byte(2 + 2 + i)})
 	}
 	laughs += "\x01\x00\x05"
-	wide := "\x01\x01\x11\x01k\x12\xff\xff\x03"
-	for range 1 << 16 {
-		wide += "\x1a"
-	}
+	wide := "\x01\x01\x11\x01k\x12\x80\x80\x04" + strings.Repeat("\x1a", 1<<16)
 	return map[string]map[string]string{
 		"1": {
 			"deep lists":               "\x01\x01\x11\x01k" + deep1 + "\x12\x00",

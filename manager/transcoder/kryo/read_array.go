@@ -17,13 +17,19 @@ func (r *reader) array(n *node) {
 		r.at--
 		r.syntax("an array of %d dimensions is called %s", dims[0], c.name)
 	}
-	length := 0
+	start, length := r.at, 0
 	for i := 0; i < c.dims && r.err == nil; i++ {
 		if size := r.uint(); i == 0 {
 			length = int(size)
 		}
 	}
+	lengths := r.data[start:r.at]
+	mark := len(r.pending)
 	r.arrayElements(n, length)
+	if c.dims > 1 && r.err == nil {
+		n.kids = r.pending[mark:]
+		r.loose = r.loose || string(r.appendDimensions(nil, n)) != lengths
+	}
 }
 
 // arrayElements reads so many elements.

@@ -135,7 +135,7 @@ func (r *reader) content(n *node, args []*class) {
 		}
 	case kindWrapper:
 		start := r.at
-		if ordinal := r.uint(); r.err == nil && ordinal != wrapperOrdinal(c.name) {
+		if ordinal := r.uint(); r.err == nil && int64(ordinal) != int64(c.dims) {
 			r.at = start
 			r.syntax("the wrapper %s with the number %d of another", c.name, ordinal)
 		}
@@ -237,10 +237,10 @@ func releaseCounts(c *class) bool {
 }
 
 // wrapperOrdinal is the number of a wrapper among its seven kin.
-func wrapperOrdinal(name string) uint32 {
+func wrapperOrdinal(name string) int {
 	for i, kin := range wrappers() {
 		if kin == name {
-			return uint32(i % len(wrapped))
+			return i % len(wrapped)
 		}
 	}
 	return 0

@@ -35,6 +35,8 @@ type reader struct {
 	// release that the release of Java counted; differs that kryo 3 and 4
 	// write differently something that was met.
 	fields, release, differs bool
+	// loose tells that kryo would have written something of it otherwise.
+	loose bool
 	// holes is the class of a kryo 1 array of arrays: null inside leaves nothing.
 	holes *class
 }
@@ -63,6 +65,9 @@ func (r *reader) uint() uint32 {
 	if !ok {
 		r.syntax("a number doesn't end")
 		return 0
+	}
+	if end-r.at > 1 && v>>(7*(end-r.at-1)) == 0 {
+		r.loose = true
 	}
 	r.at = end
 	return v
@@ -177,30 +182,31 @@ func (r *reader) name(first uint32) *class {
 		return r.names[n]
 	}
 	start := r.at
-	name := r.text(r.scalar("s"))
+	raw := r.scalar("s")
 	if r.err != nil {
 		return nil
 	}
-	if len(name) > 1<<16 || !plausible(name) {
+	c, name, canonical := r.read(raw)
+	if c == nil {
 		r.at = start
 		r.syntax("that is no name of a class")
 		return nil
 	}
-	c := r.named[name]
-	if c == nil {
-		c = r.find(name)
-		if r.named == nil {
-			r.named = map[string]*class{}
-		}
-		r.named[name] = c
+	if r.named == nil {
+		r.named = map[string]*class{}
 	}
+	if twice := r.named[name]; twice != nil {
+		c, r.loose = twice, true
+	}
+	r.named[name] = c
+	r.loose = r.loose || !canonical || c.id != 0
 	r.names = append(r.names, c)
 	return c
 }
 
 // plausible tells whether a name can be a class's.
 func plausible(name string) bool {
-	if name == "" {
+	if name == "" || len(name) > 1<<16 {
 		return false
 	}
 	for _, c := range name {

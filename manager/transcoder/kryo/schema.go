@@ -29,8 +29,9 @@ type schema struct {
 	byID     []*class
 	mu       sync.RWMutex
 	known    map[string]*class
-	root     *class // the session's map
-	text_    *class // java.lang.String
+	spelled  map[string]*class // by the name as it stands in records
+	root     *class            // the session's map
+	text_    *class            // java.lang.String
 }
 
 // config chooses a schema.
@@ -44,7 +45,7 @@ type config struct {
 }
 
 func newSchema(c config) *schema {
-	s := &schema{layout: c.layout, hasFiles: c.classes != nil, copyAll: c.copyAll && c.layout != layout1, locale: c.locale, known: map[string]*class{}}
+	s := &schema{layout: c.layout, hasFiles: c.classes != nil, copyAll: c.copyAll && c.layout != layout1, locale: c.locale, known: map[string]*class{}, spelled: map[string]*class{}}
 	s.files = classfile.Layered(c.classes, olderJDK(c.jdk), classfile.JDK(), jodaClasses())
 	s.register(c)
 	s.text_ = s.handle("java.lang.String")
@@ -68,6 +69,34 @@ func (s *schema) handle(name string) *class {
 		s.known[name] = c
 	}
 	return c
+}
+
+// read gives the class of a name as it stands in a record; canonical tells
+// whether kryo writes it so.
+func (s *schema) read(raw string) (c *class, name string, canonical bool) {
+	s.mu.RLock()
+	c = s.spelled[raw]
+	s.mu.RUnlock()
+	if c != nil {
+		return c, c.name, true
+	}
+	name = s.text(raw)
+	if !plausible(name) {
+		return nil, name, false
+	}
+	c = s.find(name)
+	if canonical = string(s.appendText(nil, name)) == raw; canonical && s.isKnown(c) {
+		s.mu.Lock()
+		s.spelled[raw] = c
+		s.mu.Unlock()
+	}
+	return c, name, canonical
+}
+
+func (s *schema) isKnown(c *class) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.known[c.name] == c
 }
 
 // find gives the class of any name. What isn't known isn't kept, so that names
@@ -170,6 +199,9 @@ func (s *schema) fill(c *class) error {
 	}
 	if k, ok := s.special(c.name); ok {
 		c.kind, c.format, c.differs = k.kind, k.format, k.differs
+		if c.kind == kindWrapper {
+			c.dims = wrapperOrdinal(c.name)
+		}
 		c.above = []string{c.name}
 		if f, err := s.files.Class(c.name); err == nil {
 			c.final = f.Access.Has(classfile.Final)

@@ -149,7 +149,7 @@ func ordinals(raw string) []string {
 func (d *document) wrapperView(n *node) (javaobj.Value, func()) {
 	inner := n.kids[0]
 	name := n.class.name
-	if isMapWrapper(name) {
+	if isMapWrapper(n.class) {
 		m := &javaobj.Map{Class: name}
 		return m, func() {
 			if of, ok := d.view(inner).(*javaobj.Map); ok && of != m {
@@ -165,7 +165,7 @@ func (d *document) wrapperView(n *node) (javaobj.Value, func()) {
 	}
 }
 
-func isMapWrapper(name string) bool { return wrapperOrdinal(name) >= 5 }
+func isMapWrapper(c *class) bool { return c.dims >= 5 }
 
 // enumView shows a constant; kryo 3 and later count from 1.
 func (d *document) enumView(c *class, raw string) javaobj.Value {

@@ -124,7 +124,7 @@ func (w *writer) content(n *node, args []*class) {
 		w.mention(n.kids[0].class)
 		w.all(n.kids[1:])
 	case kindWrapper:
-		w.uint(wrapperOrdinal(n.class.name))
+		w.uint(uint32(n.class.dims))
 		w.all(n.kids)
 	case kindSubList:
 		w.all(n.kids)
@@ -173,10 +173,7 @@ func (w *writer) array(n *node) {
 		w.arrayElements(n)
 		return
 	}
-	w.out = append(w.out, byte(n.class.dims))
-	for _, size := range w.dimensions(n) {
-		w.uint(uint32(size))
-	}
+	w.out = w.appendDimensions(append(w.out, byte(n.class.dims)), n)
 	w.arrayElements(n)
 }
 
@@ -212,8 +209,11 @@ func (s *schema) length(n *node) int {
 	return count
 }
 
-// dimensions gives how long the arrays of each dimension are at most.
-func (s *schema) dimensions(n *node) []int {
+// appendDimensions writes how long the arrays of each dimension are at most.
+func (s *schema) appendDimensions(dst []byte, n *node) []byte {
+	if n.class.dims == 1 {
+		return appendVarint(dst, uint32(s.length(n)))
+	}
 	sizes := make([]int, n.class.dims)
 	var measure func(n *node, level int)
 	measure = func(n *node, level int) {
@@ -225,5 +225,8 @@ func (s *schema) dimensions(n *node) []int {
 		}
 	}
 	measure(n, 0)
-	return sizes
+	for _, size := range sizes {
+		dst = appendVarint(dst, uint32(size))
+	}
+	return dst
 }
