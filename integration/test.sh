@@ -14,6 +14,8 @@ say() { printf '\n== %s (%s)\n' "$1" "$(date +%H:%M:%S)"; }
 # The programs the tests start, and the Debian package of each.
 needs=(
 	"memcached memcached"
+	"redis-server redis-server"
+	"saslpasswd2 sasl2-bin"
 	"mvn maven"
 	"javac openjdk-17-jdk-headless"
 	"chromium chromium"
@@ -27,6 +29,9 @@ missing_packages() {
 	done
 	# The race detector links against libc.
 	[ -e /usr/include/stdlib.h ] || echo libc6-dev
+	# What memcached checks passwords with.
+	compgen -G '/usr/lib/*/sasl2/libplain.so*' >/dev/null || echo libsasl2-modules
+	compgen -G '/usr/lib/*/sasl2/libsasldb.so*' >/dev/null || echo libsasl2-modules-db
 }
 
 setup() {
@@ -49,10 +54,12 @@ setup() {
 	apt-get update -q >/dev/null
 	# shellcheck disable=SC2086
 	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
-	# Debian starts the memcached service after installing it; the tests start their own.
-	if [ -x /etc/init.d/memcached ] && pgrep -x memcached >/dev/null; then
-		/etc/init.d/memcached stop || true
-	fi
+	# Debian starts these services after installing them; the tests start their own.
+	for service in memcached redis-server; do
+		if [ -x "/etc/init.d/$service" ] && pgrep -x "$service" >/dev/null; then
+			"/etc/init.d/$service" stop || true
+		fi
+	done
 }
 
 lint() {

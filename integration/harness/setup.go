@@ -18,6 +18,8 @@ var needs = []struct{ program, packages string }{
 	{"javac", "openjdk-17-jdk-headless"},
 	{"mvn", "maven"},
 	{"memcached", "memcached"},
+	{"redis-server", "redis-server"},
+	{"saslpasswd2", "sasl2-bin"},
 }
 
 var setup = sync.OnceValue(func() error {

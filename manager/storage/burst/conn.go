@@ -15,6 +15,7 @@ const (
 	readBuffer = 4 << 10  // holds any line of an answer
 	keptBuffer = 64 << 10 // a larger buffer for commands isn't kept
 	bigValue   = 32 << 10 // is written by itself instead of being copied
+	maxRecord  = 4 << 10  // is sent at once over TLS; see endsRecord
 )
 
 // conn is one connection, used by one burst at a time.
@@ -115,12 +116,31 @@ func (c *conn) send(ops []storage.Op, results []storage.Result, from int) (end i
 		if err := c.write(&ops[i], i); err != nil {
 			return end, err
 		}
+		if c.endsRecord(&ops[i]) {
+			if err := c.flush(); err != nil {
+				return end, err
+			}
+		}
 	}
+	return end, c.flush()
+}
+
+// flush sends what has been written.
+func (c *conn) flush() error {
 	if len(c.out) == 0 {
-		return end, nil
+		return nil
 	}
-	_, err = c.net.Write(c.out)
-	return end, err
+	_, err := c.net.Write(c.out)
+	c.out = c.out[:0]
+	return err
+}
+
+// endsRecord tells whether nothing may follow an operation in its TLS record.
+// memcached reads a value by itself and then waits for the network, while what
+// stood behind the value in the same record waits inside of it, decrypted
+// (1.6.18); so does what doesn't fit its buffer.
+func (c *conn) endsRecord(op *storage.Op) bool {
+	return c.node.tls != nil && (op.Verb == storage.Set || op.Verb == storage.Add || len(c.out) > maxRecord)
 }
 
 // write adds an operation to what goes out.
