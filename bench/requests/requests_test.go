@@ -37,7 +37,7 @@ var servers = []struct {
 		return node{tomcat.Process, tomcat.URL}
 	}},
 	{"msmgate", func(b *testing.B, c harness.Context) node {
-		m := harness.StartDemo(b, harness.DemoOptions{Context: c, JvmRoute: "gate1", Dialect: "2.x"})
+		m := harness.StartDemo(b, harness.DemoOptions{Context: c, JvmRoute: "gate1", Dialect: "2.x", Args: []string{"--debug-listen", "127.0.0.1:0"}})
 		return node{m.Process, m.URL}
 	}},
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures requests, processor time and memory of a Tomcat with MSM and of
-# msmgate side by side, in one run, and writes results/raw.txt.
+# msmgate side by side, in one run, and writes results/raw.txt (OUT gives another name).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -15,5 +15,5 @@ fi
 integration/test.sh setup
 
 mkdir -p bench/requests/results
-go test -run '^$' -bench "${BENCH:-.}" -benchtime 1x -count "${COUNT:-1}" -timeout 40m ./bench/requests |
-	tee /dev/stderr | grep -v '^cpu:' >bench/requests/results/raw.txt
+go test -run '^$' -bench "${BENCH:-Requests|Memory}" -benchtime 1x -count "${COUNT:-1}" -timeout 150m ./bench/requests |
+	tee /dev/stderr | grep -v '^cpu:' >bench/requests/results/${OUT:-raw}.txt

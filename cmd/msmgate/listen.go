@@ -17,11 +17,15 @@ import (
 )
 
 // listener says where the front listens.
-type listener struct{ address, cert, key string }
+type listener struct {
+	address, cert, key string
+	debug              debugging
+}
 
 func (l *listener) addFlags(flags *pflag.FlagSet, address string) {
 	flags.StringVar(&l.address, "listen", address, "the `ADDRESS` to listen on; port 0 takes a free one")
 	flags.StringVar(&l.cert, "tls-cert", "", "a PEM `FILE` with the certificate chain; with --tls-key the front speaks HTTPS and HTTP/2")
+	flags.StringVar(&l.debug.address, "debug-listen", "", "an `ADDRESS` for the Go runtime's profiles (/debug/pprof/); keep it on loopback, they show what is in memory")
 	flags.StringVar(&l.key, "tls-key", "", "a PEM `FILE` with the certificate's key")
 }
 
@@ -48,6 +52,11 @@ const (
 func (l *listener) serve(ctx context.Context, front net.Listener, handler http.Handler, log zerolog.Logger, closeNode func(context.Context) error) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+	stopDebug, err := l.debug.open(log)
+	if err != nil {
+		return err
+	}
+	defer stopDebug()
 	server := gateway.NewServer(handler, log)
 	ended := make(chan error, 1)
 	go func() {

@@ -144,6 +144,8 @@ type DemoOptions struct {
 	Path string
 	// Dialect is 1.6, 1.8, 2.x or auto; the command's default if empty.
 	Dialect string
+	// Args are further arguments.
+	Args []string
 }
 
 // StartDemo runs `msmgate demo` as a node of a real cluster: with the given context, and no memcached of its own.
@@ -156,7 +158,7 @@ func StartDemo(t testing.TB, o DemoOptions) *Msmgate {
 	if o.Dialect != "" {
 		args = append(args, "--dialect", o.Dialect)
 	}
-	m := StartMsmgate(t, args...)
+	m := StartMsmgate(t, append(args, o.Args...)...)
 	m.URL += o.Path
 	return m
 }
