@@ -6,13 +6,27 @@ import (
 	"sync"
 )
 
+// finish is the storing part of a request's end on its way. Saved is called when
+// the session is safe: one copy of it is stored, or there was nothing to store.
+type finish struct {
+	once  sync.Once
+	saved chan struct{}
+}
+
+func newFinish() *finish { return &finish{saved: make(chan struct{})} }
+
+func (f *finish) save() { f.once.Do(func() { close(f.saved) }) }
+
 // run does the storing part of a request's end: with sessionBackupAsync in
 // the pool, else here. It waits no longer than twice sessionBackupTimeout, once
-// for the record and once for the validity info, as MSM does (CFG-36, NST-44);
-// what is late goes on until the storage's own timeout, and is counted. The
-// session is pinned by the caller and let go here.
-func (m *Manager) run(job func(), s *Session) {
+// for the record and once for the validity info, as MSM does (CFG-36, NST-44),
+// and no longer than storage may hold the request; but in any case until the
+// session is safe (TRAP-71). What is late goes on until the storage's own
+// timeout, and is counted. The session is pinned by the caller and let go here.
+func (m *Manager) run(r *Request, job func(f *finish), s *Session) {
+	f := newFinish()
 	work := func() {
+		defer f.save()
 		defer func() {
 			if s != nil {
 				m.local.unpin(s)
@@ -22,7 +36,7 @@ func (m *Manager) run(job func(), s *Session) {
 				m.log.Error().Str("panic", fmt.Sprint(trouble)).Msg("storing a session")
 			}
 		}()
-		job()
+		job(f)
 	}
 	if m.conf().BackupAsync {
 		if !m.backups.submit(work) {
@@ -39,10 +53,22 @@ func (m *Manager) run(job func(), s *Session) {
 	}()
 	select {
 	case <-done:
-	case <-m.cfg.After(2 * m.conf().BackupTimeout):
+	case <-m.cfg.After(min(2*m.conf().BackupTimeout, r.budget.remaining())):
+		if <-f.saved; isDone(done) {
+			return
+		}
 		m.count.late.Add(1)
 		m.count.add(&m.count.backupFailures)
 		m.log.Warn().Msg("session not stored within sessionBackupTimeout; answering all the same")
+	}
+}
+
+func isDone(done <-chan struct{}) bool {
+	select {
+	case <-done:
+		return true
+	default:
+		return false
 	}
 }
 

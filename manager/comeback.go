@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"time"
 
 	"msmgate/manager/record"
 	"msmgate/manager/sessionid"
@@ -31,71 +32,168 @@ func (m *Manager) fetchRelocated(ctx context.Context, old, id string) (rec *reco
 	return there, thereValue, false, err
 }
 
-// overtaken tells whether a session that was only relocated, and not changed
-// here, has been stored under its new id by another node meanwhile. What is
-// there is newer, and becomes this node's, too.
-func (s *Session) overtaken(ctx context.Context, p plan) bool {
-	s.mu.Lock()
-	moved, loadedAt := s.moved && !p.changed, s.rec.LastBackupTime
-	s.mu.Unlock()
-	if !moved {
-		return false
+// recently is how long a node that was down is thought of when a session is
+// looked for, or deleted, in all the places where it may have been.
+const recently = time.Minute
+
+// formerIDs are the ids under which a session may have lived a moment ago: those
+// with nodes that are down, or were recently.
+func (m *Manager) formerIDs(id string) (ids []string) {
+	node, ok := sessionid.Node(id)
+	if !ok || !m.secondary() {
+		return nil
 	}
-	rec, value, err := s.m.fetch(ctx, p.rec.ID)
-	if err != nil || rec.LastBackupTime <= loadedAt {
-		return false
+	for _, n := range m.conf().Nodes.List {
+		if n.ID != node && m.nodes().WasDown(n.ID, recently) {
+			ids = append(ids, sessionid.WithNode(id, n.ID))
+		}
+	}
+	return ids
+}
+
+// fetchLost looks for a session whose record is missing, though its node is up,
+// by its secondary copy: the node may have been restarted, empty (NST-74,
+// TRAP-66), or whoever relocated the session to it hasn't stored it there yet.
+// At is where the session lives: under the id asked for, or where another node
+// has relocated it.
+func (m *Manager) fetchLost(ctx context.Context, id string) (rec *record.Record, value []byte, at, from string, err error) {
+	if m.ended.contains(id) {
+		return nil, nil, "", "", errMissing
+	}
+	for _, from := range append([]string{id}, m.formerIDs(id)...) {
+		node, err := m.copyNode(ctx, from)
+		if err != nil {
+			continue
+		}
+		there := sessionid.WithNode(id, node)
+		if there == id {
+			if rec, value, err := m.fetchCopy(ctx, from); err == nil {
+				return rec, value, id, from, nil
+			}
+			continue
+		}
+		rec, value, copied, err := m.fetchRelocated(ctx, from, there)
+		switch {
+		case err != nil:
+		case copied:
+			return rec, value, id, from, nil
+		default:
+			return rec, value, there, from, nil
+		}
+	}
+	return nil, nil, "", "", errMissing
+}
+
+// meeting is what the first store of a relocated session finds under its new id.
+type meeting int
+
+const (
+	unopposed  meeting = iota // nothing that hinders
+	overtaken                 // what another node has stored, which is as good
+	overruled                 // what another node has stored, instead of changes made here
+	tornDown                  // nothing, and no copy either: the session was invalidated
+	unattended                // another node's lock: it will store the session
+)
+
+// meet looks at what other nodes may have done to a session since this one
+// relocated it. What they have stored is adopted; changes made here at the same
+// time are lost by that and have to be refused (NST-72). Where nothing is locked
+// the later one wins.
+func (s *Session) meet(ctx context.Context, p plan) meeting {
+	m := s.m
+	s.mu.Lock()
+	base, loadedAt, from, known := s.raw, s.rec.LastBackupTime, s.copyFrom, s.everStored && !s.ownCopy
+	s.mu.Unlock()
+	rec, value, err := m.fetch(ctx, p.rec.ID)
+	if errors.Is(err, errMissing) || err == nil && rec.LastBackupTime <= loadedAt {
+		if known && m.wasTornDown(ctx, from, p.rec.ID) {
+			return tornDown
+		}
+		return unopposed
+	}
+	if err != nil || p.changed && (!m.locking() || m.cfg.AsMSM ||
+		bytes.Equal(rec.Attributes, base) || bytes.Equal(rec.Attributes, p.rec.Attributes)) {
+		return unopposed
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.mod != p.mod || s.invalid {
-		return false
+	if s.invalid || !p.changed && s.mod != p.mod {
+		return unopposed
 	}
 	s.adopt(rec, value, p.rec.ID)
 	s.stored, s.force, s.moved = s.mod, false, false
-	return true
+	if p.changed {
+		s.overruled++
+		return overruled
+	}
+	return overtaken
 }
 
-// followMove is for a session whose storage node died while a request changed
-// it: only the copy has the change. If another node has relocated the session
-// meanwhile, without changing it, the change is stored where it is now;
-// otherwise the next relocation finds it in the copy. A change that the other
-// node has made stays, too, as without a lock the later one wins.
-func (s *Session) followMove(ctx context.Context) {
+// wasTornDown tells whether the secondary copy by which a session was relocated
+// is gone from the node that it is on now. Nobody but the one who ends a session
+// deletes it.
+func (m *Manager) wasTornDown(ctx context.Context, from, id string) bool {
+	if from == "" {
+		return false
+	}
+	at, err := m.copyNode(ctx, from)
+	if err != nil {
+		return false
+	}
+	if node, _ := m.nodeOf(id); from != id && at != node {
+		return false // it was on another one
+	}
+	_, _, err = m.fetchCopy(ctx, from)
+	return errors.Is(err, errMissing)
+}
+
+// follow is for a session whose storage node died while a request used it: only
+// the copy, if anything, has the change. The session is relocated as the next
+// request would do it, under the lock of its new place, so that whoever has
+// relocated it meanwhile and this request don't overwrite each other (TRAP-71).
+// Copied says that this request has written the copy.
+func (s *Session) follow(ctx context.Context, copied bool) outcome {
 	m := s.m
 	if s.gate.lock(ctx) != nil {
-		return
+		return failed
 	}
 	defer s.gate.unlock()
 	old := s.ID()
 	node, err := m.copyNode(ctx, old)
 	if err != nil {
-		return
+		return failed
 	}
-	id := sessionid.WithNode(old, node)
-	there, _, err := m.fetch(ctx, id)
-	if err != nil {
-		return
-	}
+	s.moveLock(ctx, sessionid.WithNode(old, node))
+	s.leaveID(ctx, sessionid.WithNode(old, node))
 	s.mu.Lock()
-	unchanged := s.raw != nil && bytes.Equal(there.Attributes, s.raw)
+	s.ownCopy = copied
 	s.mu.Unlock()
-	if !unchanged {
-		m.log.Warn().Str("session", sessionid.Hash(old)).Msg("another node has relocated the session and changed it; the change of this request is only in the copy")
-		return
+	result, _ := s.store(ctx, true)
+	switch result {
+	case stored:
+		m.count.add(&m.count.relocations)
+		s.storeValidity(ctx)
+	case lost:
+		if !copied {
+			break
+		}
+		s.mu.Lock()
+		theirs := s.value
+		s.mu.Unlock()
+		// The copy under the old id has the change that was refused.
+		err := m.storage().Set(ctx, node, m.keys().Backup(old), m.habits.item(theirs), m.habits.expiry.NonSticky(m.millis(), s.interval()))
+		if err != nil {
+			m.log.Warn().Err(err).Str("session", sessionid.Hash(old)).Msg("the secondary copy under the old id has a change that was refused")
+		}
 	}
-	s.forgetLock() // on a node that doesn't answer
-	s.rename(id, true)
-	if _, copied := s.store(ctx, true); copied != nil {
-		<-copied
-	}
-	s.storeValidity(ctx)
+	return result
 }
 
 // cameBack tells whether a session that this node knows to have gone from one
 // storage node to another is back under the id asked for, since another node
 // has relocated it again.
 func (m *Manager) cameBack(ctx context.Context, asked, id string) bool {
-	if m.sticky || sessionid.Random(asked) != sessionid.Random(id) || m.reachable(asked) != nil || m.reachable(id) != nil {
+	if m.sticky || sessionid.Random(asked) != sessionid.Random(id) || m.reachable(ctx, asked) != nil || m.reachable(ctx, id) != nil {
 		return false
 	}
 	if s := m.local.find(id); s != nil {

@@ -76,6 +76,13 @@ type Config struct {
 	// to 2.1.0) or "4" (2.1.1 and later); "" goes by the dialect and by what each
 	// session tells.
 	KryoLayout string
+	// AsMSM does in faults, and while requests wait for each other, exactly what
+	// MSM does, where this node otherwise keeps a session that MSM would lose:
+	// locks aren't renewed while a request runs (NST-28); requests that go on
+	// without a lock don't wait for each other (NST-22); and a request is answered
+	// as if all were well though its changes could be stored nowhere, or another
+	// node has replaced them (TRAP-71).
+	AsMSM bool
 	// QueueLength bounds the backups that wait when sessionBackupAsync is on;
 	// what comes on top is stored by its request. 0 means 1024.
 	QueueLength int

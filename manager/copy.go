@@ -46,7 +46,6 @@ func (s *Session) writeCopy(ctx context.Context, p plan) error {
 			m.habits.expiry.Validity(now, p.validity.MaxInactiveInterval))
 	}
 	if err != nil {
-		m.noteFault(node, err)
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("secondary copy not stored")
 		return fmt.Errorf("storing the secondary copy: %w", err)
 	}
@@ -60,5 +59,5 @@ func (s *Session) writeCopy(ctx context.Context, p plan) error {
 // the session's, at this moment (NODE-21, NODE-26).
 func (m *Manager) copyNode(ctx context.Context, id string) (string, error) {
 	node, _ := sessionid.Node(id)
-	return m.nodes().Next(context.Background(), node)
+	return m.nodes().Next(ctx, node)
 }

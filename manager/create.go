@@ -31,6 +31,7 @@ func (m *Manager) create(ctx context.Context, r *Request) (*Session, error) {
 			continue
 		}
 		m.missing.forget(id)
+		m.ended.forget(id)
 		m.count.add(&m.count.created)
 		r.asked, r.gone = id, false
 		r.changeID(id)
@@ -43,7 +44,7 @@ func (m *Manager) create(ctx context.Context, r *Request) (*Session, error) {
 // newID draws an id with a node (SID-1), or takes the client's own where
 // Tomcat does (SID-21, SID-24).
 func (m *Manager) newID(ctx context.Context, r *Request) (string, error) {
-	if m.app.Cookie.PathIsRoot && r.fromCookie && m.conf().Enabled && m.nodes().CanHit(context.Background(), r.asked) {
+	if m.app.Cookie.PathIsRoot && r.fromCookie && m.conf().Enabled && m.nodes().CanHit(ctx, r.asked) {
 		if _, ok := m.nodeOf(r.asked); ok {
 			return r.asked, nil
 		}
@@ -57,7 +58,7 @@ func (m *Manager) drawID(ctx context.Context) (string, error) {
 		return "", err
 	}
 	if m.conf().Enabled && m.nodes().Encoded() {
-		if node, ok := m.nodes().Pick(context.Background()); ok {
+		if node, ok := m.nodes().Pick(ctx); ok {
 			id = sessionid.WithNode(id, node)
 		}
 	}

@@ -53,7 +53,7 @@ func (m *Manager) endTracked(r *Request) {
 		if last {
 			s.passivate()
 		}
-		m.run(func() { m.endNonSticky(r.id, r.lock, s, last) }, s)
+		m.run(r, func(f *finish) { m.endNonSticky(r, f, s, last) }, s)
 	}
 }
 
@@ -67,7 +67,8 @@ func (m *Manager) endSticky(r *Request) {
 		m.local.unpin(s)
 		return
 	}
-	done := func() {
+	done := func(f *finish) {
+		f.save() // it lives here
 		s.store(context.Background(), false)
 		if !m.conf().BackupAsync {
 			s.endAccess(m.millis())
@@ -76,7 +77,7 @@ func (m *Manager) endSticky(r *Request) {
 	if m.conf().BackupAsync {
 		s.endAccess(m.millis())
 	}
-	m.run(done, s)
+	m.run(r, done, s)
 }
 
 func (m *Manager) countSkipped(s *Session, used bool) {
@@ -98,16 +99,19 @@ func (m *Manager) countSkipped(s *Session, used bool) {
 // (NST-42), but each stores what isn't stored yet before it is answered: were
 // that left to the last one, the death of this node could take an acknowledged
 // change with it.
-func (m *Manager) endNonSticky(requestID string, lock lockTicket, s *Session, last bool) {
+func (m *Manager) endNonSticky(r *Request, f *finish, s *Session, last bool) {
 	ctx := context.Background()
-	result, copied := skipped, (<-chan error)(nil)
+	result, copied, safe := skipped, (<-chan error)(nil), true
 	if force := last && s.dueForWrite(); force || s.dirty() {
-		result, copied = s.store(ctx, force)
+		result, copied, safe = s.storeOrFollow(ctx, force)
 	} else if last {
 		m.countSkipped(s, true)
 	}
-	s.leaveLock(ctx, lock)
-	m.learn(requestID, result)
+	if result != failed {
+		f.save()
+	}
+	s.leaveLock(ctx, r.lock)
+	m.learn(r.id, result)
 	if last && result != failed {
 		done := m.measure()
 		s.storeValidity(ctx)
@@ -117,17 +121,51 @@ func (m *Manager) endNonSticky(requestID string, lock lockTicket, s *Session, la
 	if last && result == skipped {
 		m.submitPing(s)
 	}
-	var copyErr error
 	if copied != nil {
-		copyErr = <-copied
+		<-copied
 	}
-	if result == failed && copied != nil && copyErr == nil {
-		s.followMove(ctx)
-	}
-	if result == failed && (copied == nil || copyErr != nil) {
+	switch {
+	case !safe:
 		m.log.Error().Str("session", s.hash()).Msg("session stored nowhere: its changes in this request are lost")
+		r.refused.Store(&refusal{ErrNotStored})
+	case s.timesOverruled() != r.overruled:
+		r.refused.Store(&refusal{ErrOverruled})
 	}
 }
+
+// storeOrFollow stores the session where it is or, if that node is down and
+// there is another one, where it is relocated to (TRAP-71). A store that failed
+// on a node that is up all the same is repeated: the copy alone, though newer,
+// wouldn't be looked at. Copied is nil where the copy was waited for, and safe
+// then tells that it is stored.
+func (s *Session) storeOrFollow(ctx context.Context, force bool) (result outcome, copied <-chan error, safe bool) {
+	m := s.m
+	result = failed
+	for range 2 {
+		node, ok := m.nodeOf(s.ID())
+		if ok && m.follows() && m.nodes().IsDown(node) {
+			break
+		}
+		if result, copied = s.store(ctx, force || safe); result != failed {
+			return result, copied, true
+		}
+		if copied != nil {
+			safe = <-copied == nil
+		}
+		if !ok || !m.nodes().Up(ctx, node) {
+			break
+		}
+	}
+	if node, ok := m.nodeOf(s.ID()); ok && m.follows() && m.nodes().IsDown(node) {
+		if after := s.follow(ctx, safe); after != failed {
+			return after, nil, true
+		}
+	}
+	return failed, nil, safe
+}
+
+// follows tells whether changes go after their session when its node has died.
+func (m *Manager) follows() bool { return m.secondary() && !m.cfg.AsMSM }
 
 // learn tells the auto mode's memory how a request ended (NST-30).
 func (m *Manager) learn(requestID string, result outcome) {
@@ -181,5 +219,5 @@ func (m *Manager) endIgnored(r *Request) {
 		return
 	}
 	m.log.Info().Str("session", sessionid.Hash(r.backupID)).Msg("an ignored request changed its session; storing it all the same")
-	m.run(func() { m.endNonSticky(r.id, r.lock, s, last) }, s)
+	m.run(r, func(f *finish) { m.endNonSticky(r, f, s, last) }, s)
 }

@@ -28,6 +28,9 @@ var (
 	ErrIDChanged = errors.New("the session's id was changed at login; send the new cookie")
 	// ErrRequestEnded says that the handler has returned.
 	ErrRequestEnded = errors.New("the request has ended")
+	// ErrOverruled says that another node has relocated and changed the session
+	// while this one changed it, too, so that its own changes are refused.
+	ErrOverruled = errors.New("another node has relocated the session and changed it at the same time")
 	// ErrNotStored says that the change couldn't be kept on any storage node.
 	ErrNotStored = errors.New("the session could not be stored")
 )

@@ -1,6 +1,7 @@
 package manager
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -8,25 +9,26 @@ import (
 	"msmgate/manager/record"
 	"msmgate/manager/sessionid"
 	"msmgate/manager/storage"
-	"msmgate/manager/storage/memcached"
 )
 
-// fetch reads a record. errMissing stands for a miss, which is remembered, and
-// for a ping's byte, which isn't (TRAP-1). What can't be decoded gives
+// fetch reads a record. errGone stands for a miss and for a ping's byte
+// (TRAP-1), errMissing for a tombstone, too. What can't be decoded gives
 // ErrUnreadable and stays as it is.
 func (m *Manager) fetch(ctx context.Context, id string) (*record.Record, []byte, error) {
 	node, _ := m.nodeOf(id)
 	done := m.measure()
 	value, err := m.get(ctx, node, m.keys().Record(id))
 	if errors.Is(err, storage.ErrMiss) {
-		m.missing.put(id, m.cfg.Now(), false)
-		return nil, nil, errMissing
+		return nil, nil, errGone
 	}
 	if err != nil && !errors.Is(err, ErrUnreadable) {
 		return nil, nil, m.storageFault(ctx, id, err)
 	}
 	if err == nil {
-		if record.IsPing(value) {
+		switch {
+		case record.IsPing(value):
+			return nil, nil, errPing
+		case bytes.Equal(value, tombstone):
 			return nil, nil, errMissing
 		}
 		var rec *record.Record
@@ -97,31 +99,18 @@ func (m *Manager) dropExpired(ctx context.Context, id string, rec *record.Record
 
 // reachable refuses what would only wait for a node that is known to be down:
 // requests that queued up behind the first one to notice.
-func (m *Manager) reachable(id string) error {
-	if node, ok := m.nodeOf(id); ok && !m.nodes().Up(context.Background(), node) {
+func (m *Manager) reachable(ctx context.Context, id string) error {
+	if node, ok := m.nodeOf(id); ok && !m.nodes().Up(ctx, node) {
 		return fmt.Errorf("session %s: storage node %s is down: %w", sessionid.Hash(id), node, ErrNoStorage)
 	}
 	return nil
 }
 
-// storageFault notes that a node didn't answer, and says so: it is not "no
-// such session" (TRAP-74).
+// storageFault says that a node didn't answer, which is not "no such session"
+// (TRAP-74).
 func (m *Manager) storageFault(ctx context.Context, id string, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	node, _ := m.nodeOf(id)
-	m.noteFault(node, err)
-	return fmt.Errorf("%w: %w", ErrNoStorage, err)
-}
-
-// noteFault marks a node as down after an operation failed (NODE-16), unless
-// the node has answered, if only to refuse.
-func (m *Manager) noteFault(node string, err error) {
-	for _, answered := range []error{memcached.ErrRefused, memcached.ErrTooLarge, memcached.ErrBadKey, memcached.ErrClosed} {
-		if errors.Is(err, answered) {
-			return
-		}
-	}
-	m.nodes().MarkDown(node)
+	return fmt.Errorf("session %s: %w: %w", sessionid.Hash(id), ErrNoStorage, err)
 }

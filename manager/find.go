@@ -58,6 +58,12 @@ func (m *Manager) find(ctx context.Context, r *Request, retry bool) (*Session, e
 		s = m.attach(r, r.asked)
 	}
 	err := s.enter(ctx, r)
+	if errors.Is(err, ErrNoStorage) && !m.sticky && m.reachable(ctx, s.ID()) == nil {
+		err = s.enter(ctx, r) // a connection was reset; the node is up (TRAP-74)
+	}
+	if err == nil && s.ID() != r.asked {
+		r.changeID(s.ID()) // another node has relocated it
+	}
 	if err == nil && m.sticky && !s.usable(m.millis()) {
 		m.expire(s)
 		err = errMissing
@@ -108,7 +114,7 @@ func (m *Manager) unloaded(id string) *Session {
 // NODE-73): availability comes first, then the negative cache.
 func (m *Manager) canLoad(ctx context.Context, r *Request, retry bool) bool {
 	id := r.asked
-	if _, ok := m.nodeOf(id); !ok || r.stale || !m.nodes().CanHit(context.Background(), id) {
+	if _, ok := m.nodeOf(id); !ok || r.stale || !m.nodes().CanHit(ctx, id) {
 		return false
 	}
 	listed, removed := m.missing.listed(id, m.cfg.Now())
@@ -118,7 +124,7 @@ func (m *Manager) canLoad(ctx context.Context, r *Request, retry bool) bool {
 // isLive tells whether an id leads to a session that can be used, for the
 // choice between several cookies; it is loaded for that (SID-52, SID-53).
 func (m *Manager) isLive(ctx context.Context, id string) bool {
-	r := &Request{m: m, asked: id, ignored: true, begun: m.cfg.Now(), answer: newResponse(discard{})}
+	r := &Request{m: m, asked: id, ignored: true, begun: m.cfg.Now(), answer: newResponse(discard{}), ctx: ctx}
 	if next, ok, _ := m.aliases.follow(id, r.begun, m.cfg.Now()); ok {
 		r.asked = next
 	}

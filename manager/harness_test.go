@@ -170,6 +170,7 @@ func (m *Manager) settle() {
 	m.running.Wait()
 	m.backups.drain()
 	m.pings.drain()
+	m.refilling.Wait()
 }
 
 // browser sends requests with the cookie that it was last given.

@@ -59,7 +59,9 @@ func (s *Session) invalidate() error {
 // noteRemoved remembers a non-sticky id that this node has deleted (NODE-74,
 // NODE-75).
 func (m *Manager) noteRemoved(id string) {
-	switch now := m.cfg.Now(); {
+	now := m.cfg.Now()
+	m.ended.put(id, now, true)
+	switch {
 	case m.sticky:
 	case m.removed != nil:
 		m.removed.put(id, now, true)
@@ -68,22 +70,27 @@ func (m *Manager) noteRemoved(id string) {
 	}
 }
 
-// deleteKeys deletes what is stored for an id. Only the record's own deletion
-// can fail; the rest expires by itself and is of no use without it. An id
+// deleteKeys deletes what is stored for an id, and what is left of the session
+// under ids that it had a moment ago: nobody must find it by that. The error says
+// that the record is still there, and nothing keeps it from being found. An id
 // without node has nothing.
 //
 // The copy goes first: where the record is missing and its copy isn't, another
-// node takes it that memcached has lost the record, and stores it again.
+// node takes it that memcached has lost the record, and stores it again. A copy
+// that can't be deleted now, since its node doesn't answer, is deleted later, and
+// until then a tombstone stands in the record's place.
 func (m *Manager) deleteKeys(ctx context.Context, id string) error {
 	node, ok := m.nodeOf(id)
 	if !ok {
 		return nil
 	}
+	copyGone := true
 	if m.secondary() {
 		done := m.measure()
-		if other, err := m.copyNode(ctx, id); err == nil { // NST-81
-			m.delete(ctx, other, m.keys().Backup(id))
-			m.delete(ctx, other, m.keys().BackupValidity(id))
+		copyGone = m.deleteCopy(ctx, id) // NST-81
+		for _, former := range m.formerIDs(id) {
+			copyGone = m.deleteCopy(ctx, former) && copyGone
+			m.remains(ctx, former, m.millis())
 		}
 		done(&m.probes.leftovers)
 	}
@@ -96,7 +103,49 @@ func (m *Manager) deleteKeys(ctx context.Context, id string) error {
 	if !m.sticky {
 		m.delete(ctx, node, m.keys().Validity(id))
 	}
+	switch {
+	case err != nil && !answered(err):
+		m.graves.put(node, grave{id: id, notAfter: m.millis(), at: m.cfg.Now()})
+		if m.secondary() && copyGone {
+			err = nil // nothing leads to the record before its node is back
+		}
+	case err == nil && !copyGone:
+		err = m.storage().Set(ctx, node, m.keys().Record(id), storage.Item{Flags: m.habits.pingFlags, Value: tombstone}, tombstoneSeconds)
+	}
 	return err
+}
+
+// tombstone is a record's value that is none: too short, as a ping's byte is, so
+// that every MSM node takes it for "no session" and leaves it alone (TRAP-1,
+// STK-13). It stands for a session that was ended while its copy's node didn't
+// answer, and keeps this cluster's Go nodes from looking for the copy.
+var tombstone = []byte{1, 0}
+
+// tombstoneSeconds is how long it stands.
+const tombstoneSeconds = 60
+
+// deleteCopy deletes a secondary copy and its validity info. False means that
+// one may be left, on a node that doesn't answer; it is deleted when that does.
+func (m *Manager) deleteCopy(ctx context.Context, id string) (gone bool) {
+	gone = true
+	later := func(node string) {
+		m.graves.put(node, grave{id: id, copy: true, notAfter: m.millis(), at: m.cfg.Now()})
+		gone = false
+	}
+	if other, err := m.copyNode(ctx, id); err == nil {
+		m.delete(ctx, other, m.keys().Backup(id))
+		m.delete(ctx, other, m.keys().BackupValidity(id))
+		if m.nodes().IsDown(other) {
+			later(other)
+		}
+	}
+	node, _ := m.nodeOf(id)
+	for _, n := range m.conf().Nodes.List {
+		if n.ID != node && m.nodes().IsDown(n.ID) {
+			later(n.ID)
+		}
+	}
+	return gone
 }
 
 func (m *Manager) delete(ctx context.Context, node, key string) {

@@ -4,12 +4,21 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"time"
 
 	"msmgate/manager/record"
 )
 
 // errMissing says, inside this package, that there is no such session.
 var errMissing = errors.New("no such session")
+
+// errGone is errMissing where nothing is under the key, or only a ping's byte:
+// memcached may have lost the record. Where a tombstone is it has not.
+var (
+	errGone = fmt.Errorf("%w: no such key", errMissing)
+	errPing = fmt.Errorf("%w: a ping's byte", errGone)
+)
 
 // enter makes a session ready for a request: loaded, locked if the request
 // wants that, and as new as what is stored. errMissing means that there is no
@@ -25,13 +34,13 @@ func (s *Session) enter(ctx context.Context, r *Request) error {
 		if wait == nil {
 			return err
 		}
+		start := time.Now()
 		select {
 		case <-wait:
 		case <-s.m.cfg.After(s.m.conf().OperationTimeout):
 			insist = true // as for a lock that another node holds (NST-22)
-		case <-ctx.Done():
-			return ctx.Err()
 		}
+		forgive(ctx, start)
 	}
 }
 
@@ -62,18 +71,18 @@ func (s *Session) enterGate(ctx context.Context, r *Request, insist bool) (wait 
 		return wait, nil
 	}
 	id := s.ID()
-	if err := m.reachable(id); err != nil {
+	if err := m.reachable(ctx, id); err != nil {
 		return nil, err
 	}
 	got, err := m.acquireLock(ctx, id)
 	if err != nil {
 		return nil, m.storageFault(ctx, id, err)
 	}
-	if got {
-		r.lock = s.takeLock(id, m.cfg.Now())
+	if got != noGrip {
+		r.lock = s.takeLock(id, got, m.cfg.Now())
 	}
 	if err := s.look(ctx); err != nil {
-		if got {
+		if got != noGrip {
 			r.lock = nil
 			s.releaseLock(context.WithoutCancel(ctx))
 		}
@@ -92,7 +101,7 @@ func (s *Session) isLoaded() bool {
 func (s *Session) look(ctx context.Context) error {
 	s.mu.Lock()
 	loaded, dirty, stores, id := s.loaded, s.mod != s.stored, s.storeCount, s.rec.ID
-	relocated := s.force
+	relocated, from := s.force, s.copyFrom
 	s.mu.Unlock()
 	switch {
 	case !loaded:
@@ -100,13 +109,15 @@ func (s *Session) look(ctx context.Context) error {
 	case dirty:
 		return nil // ours is newer than anything stored
 	}
-	if err := s.m.reachable(id); err != nil {
+	if err := s.m.reachable(ctx, id); err != nil {
 		return err
 	}
 	rec, value, err := s.m.fetch(ctx, id)
 	if errors.Is(err, errMissing) && relocated {
-		s.m.missing.forget(id) // not stored under its new id yet
-		return nil
+		return s.lookAtCopy(ctx, from, id) // not stored under its new id yet
+	}
+	if errors.Is(err, errGone) {
+		return s.restore(ctx, id, err)
 	}
 	if err != nil {
 		return err
@@ -123,24 +134,67 @@ func (s *Session) look(ctx context.Context) error {
 	return nil
 }
 
+// lookAtCopy is look for a session that was relocated by its secondary copy and
+// isn't stored since. Another request may have written the copy in the meantime
+// (TRAP-71), or ended the session: then the copy is gone.
+func (s *Session) lookAtCopy(ctx context.Context, from, id string) error {
+	s.mu.Lock()
+	stores, at, mine := s.storeCount, s.rec.LastBackupTime, s.ownCopy || !s.everStored
+	s.mu.Unlock()
+	if from == "" || mine {
+		return nil
+	}
+	if s.m.wasTornDown(ctx, from, id) {
+		s.vanish()
+		return errMissing
+	}
+	rec, value, err := s.m.fetchCopy(ctx, from)
+	if err != nil {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if rec.LastBackupTime > at && s.mod == s.stored && s.storeCount == stores && !s.invalid {
+		s.adopt(rec, value, id)
+		s.touch(s.m.millis())
+	}
+	return nil
+}
+
+// restore is look for a session whose record has vanished while requests used
+// it. If its secondary copy is still there, the record is stored again.
+func (s *Session) restore(ctx context.Context, id string, miss error) error {
+	m := s.m
+	if m.secondary() {
+		rec, value, at, from, err := m.fetchLost(ctx, id)
+		if err == nil && at == id {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			if rec.LastBackupTime > s.rec.LastBackupTime && s.mod == s.stored && !s.invalid {
+				s.adopt(rec, value, id)
+				s.touch(m.millis())
+			}
+			s.copyFrom, s.force, s.moved = from, true, true
+			return nil
+		}
+	}
+	m.noteMissing(id, miss)
+	return errGone
+}
+
 // load reads the session's record, and in non-sticky mode its validity info
 // (NST-10).
 func (s *Session) load(ctx context.Context) error {
 	m, id := s.m, s.ID()
-	if err := m.reachable(id); err != nil {
+	if err := m.reachable(ctx, id); err != nil {
 		return err
 	}
-	var rec *record.Record
-	var value []byte
-	var copied bool
-	var err error
-	if s.copyFrom == "" {
-		rec, value, err = m.fetch(ctx, id)
-	} else {
-		rec, value, copied, err = m.fetchRelocated(ctx, s.copyFrom, id)
-	}
+	rec, value, copied, err := s.fetch(ctx, id)
 	if err != nil {
 		return err
+	}
+	if now := s.ID(); now != id { // another node has relocated it
+		id = now
 	}
 	if !m.sticky && !copied {
 		m.readValidity(ctx, id, rec)
@@ -167,6 +221,53 @@ func (s *Session) load(ctx context.Context) error {
 	}
 	s.activate(true)
 	return nil
+}
+
+// fetch reads the record, wherever it is now; copied tells that it was only in a
+// secondary copy, so that it has to be stored.
+func (s *Session) fetch(ctx context.Context, id string) (rec *record.Record, value []byte, copied bool, err error) {
+	m := s.m
+	if from := s.copiedFrom(""); from != "" {
+		return m.fetchRelocated(ctx, from, id)
+	}
+	rec, value, err = m.fetch(ctx, id)
+	if !errors.Is(err, errGone) {
+		return rec, value, false, err
+	}
+	if m.secondary() {
+		if rec, value, at, from, found := m.fetchLost(ctx, id); found == nil {
+			if at == id {
+				s.copiedFrom(from)
+				return rec, value, true, nil
+			}
+			s.moveLock(ctx, at)
+			s.rename(at, true)
+			s.mu.Lock()
+			s.force = false
+			s.mu.Unlock()
+			return rec, value, false, nil
+		}
+	}
+	m.noteMissing(id, err)
+	return nil, nil, false, errGone
+}
+
+// noteMissing remembers a miss, but not a ping's byte (NODE-74).
+func (m *Manager) noteMissing(id string, err error) {
+	if !errors.Is(err, errPing) {
+		m.missing.put(id, m.cfg.Now(), false)
+	}
+}
+
+// copiedFrom notes the id whose secondary copy the session is to be loaded from,
+// if one is given, and gives it.
+func (s *Session) copiedFrom(id string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if id != "" {
+		s.copyFrom = id
+	}
+	return s.copyFrom
 }
 
 // adopt takes over what was read. The session has the id that it was asked

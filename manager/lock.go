@@ -21,8 +21,10 @@ const (
 // requests on this node that need it. Guarded by Session.mu.
 type lockState struct {
 	held    bool
-	id      string // the session's id when it was locked
-	at      time.Time
+	id      string    // the session's id when it was locked
+	since   time.Time // when it was
+	at      time.Time // when it was locked or renewed last
+	second  bool      // it is the lock of those that didn't get the lock
 	users   int
 	drained lockTicket // closed when the last user is gone
 }
@@ -45,46 +47,98 @@ func (m *Manager) needsLock(r *Request) bool {
 	return false
 }
 
+// grip is what a request got when it asked for a lock.
+type grip int
+
+const (
+	noGrip grip = iota
+	firstGrip
+	secondGrip // the lock of those that didn't get the lock
+)
+
 // acquireLock tries to lock an id until operationTimeout has passed (NST-20,
 // NST-21). Not getting it is no error: MSM goes on without, and so does this
-// node (NST-22, TRAP-30).
-func (m *Manager) acquireLock(ctx context.Context, id string) (bool, error) {
+// node (NST-22, TRAP-30). But where MSM lets all requests that waited in vain
+// loose on the session at once, as they do for the whole life of a lock whose
+// holder died or leaked it (TRAP-73), here they exclude each other by a second
+// lock that no MSM node knows. The first one stays untouched: it isn't ours.
+func (m *Manager) acquireLock(ctx context.Context, id string) (grip, error) {
 	node, ok := m.nodeOf(id)
 	if !ok {
-		return false, nil
+		return noGrip, nil
 	}
 	done := m.measure()
-	start, wait := m.cfg.Now(), firstLockWait
+	start, begun, wait := time.Now(), m.cfg.Now(), firstLockWait
+	second := false
 	for {
-		err := m.storage().Add(ctx, node, m.keys().Lock(id), m.habits.lock(), m.lockSeconds())
-		if err == nil {
-			done(&m.probes.lock)
-			return true, nil
+		keys := []string{m.keys().Lock(id), m.secondLock(id)}
+		if !second {
+			keys = keys[:1]
 		}
-		if !errors.Is(err, storage.ErrNotStored) {
-			return false, fmt.Errorf("locking session %s on node %s: %w", sessionid.Hash(id), node, err)
+		for i, key := range keys {
+			err := m.storage().Add(ctx, node, key, m.habits.lock(), m.lockSeconds())
+			if err == nil {
+				done(&m.probes.lock)
+				return firstGrip + grip(i), nil
+			}
+			if !errors.Is(err, storage.ErrNotStored) {
+				return noGrip, fmt.Errorf("locking session %s on node %s: %w", sessionid.Hash(id), node, err)
+			}
 		}
-		if m.cfg.Now().Sub(start) >= m.conf().OperationTimeout {
+		if m.cfg.Now().Sub(begun) >= m.conf().OperationTimeout {
+			if second || m.cfg.AsMSM {
+				return noGrip, nil
+			}
 			m.count.add(&m.count.unlocks)
 			done(&m.probes.lockFailure)
 			m.log.Warn().Str("session", sessionid.Hash(id)).Msg("lock not free within operationTimeout; going on without it")
-			return false, nil
+			begun, wait, second = m.cfg.Now(), firstLockWait, true
+			continue
 		}
-		select {
-		case <-m.cfg.After(wait):
-		case <-ctx.Done():
-			return false, ctx.Err()
-		}
+		<-m.cfg.After(wait)
+		forgive(ctx, start)
+		start = time.Now()
 		wait = min(2*wait, maxLockWait)
 	}
 }
 
+// secondLock is the key of the lock of those that didn't get the lock.
+func (m *Manager) secondLock(id string) string { return "lock:" + m.keys().Lock(id) }
+
 // takeLock notes that the session holds the lock, with one user.
-func (s *Session) takeLock(id string, at time.Time) lockTicket {
+func (s *Session) takeLock(id string, got grip, now time.Time) lockTicket {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.lock = lockState{held: true, id: id, at: at, users: 1, drained: make(chan struct{})}
+	s.lock = lockState{
+		held: true, id: id, since: now, at: now, second: got == secondGrip,
+		users: 1, drained: make(chan struct{}),
+	}
+	s.m.locks.put(s)
 	return s.lock.drained
+}
+
+// moveLock locks the id to which the session is relocated for those requests
+// that hold the lock of the old one, on a node that doesn't answer. The gate is
+// held.
+func (s *Session) moveLock(ctx context.Context, id string) {
+	m := s.m
+	s.mu.Lock()
+	wanted := s.lock.held && s.lock.users > 0 && s.lock.id != id
+	s.mu.Unlock()
+	if !wanted {
+		return
+	}
+	got, err := m.acquireLock(ctx, id)
+	if err != nil {
+		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("could not take the lock along")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lock.id, s.lock.second = id, got == secondGrip
+	s.lock.since, s.lock.at = m.cfg.Now(), m.cfg.Now()
+	if got == noGrip {
+		s.lock.at = time.Time{} // nothing that could be released
+	}
 }
 
 // lockTicket is a request's part in a lock that its session holds, nil for
@@ -101,7 +155,7 @@ func (s *Session) joinLock(now time.Time, insist bool) (held bool, ticket lockTi
 		return false, nil, nil
 	}
 	life := time.Duration(s.m.lockSeconds()) * time.Second
-	if !insist && s.lock.users > 0 && now.Sub(s.lock.at) >= life/2 {
+	if !insist && s.lock.users > 0 && now.Sub(s.lock.since) >= life/2 {
 		return true, nil, s.lock.drained
 	}
 	s.lock.users++
@@ -145,6 +199,7 @@ func (s *Session) forgetLock() (was lockState) {
 	was = s.lock
 	if s.lock.held {
 		close(s.lock.drained)
+		s.m.locks.drop(s)
 	}
 	s.lock = lockState{}
 	return was
@@ -159,8 +214,12 @@ func (s *Session) releaseLock(ctx context.Context) {
 		return
 	}
 	node, _ := s.m.nodeOf(was.id)
+	key := s.m.keys().Lock(was.id)
+	if was.second {
+		key = s.m.secondLock(was.id)
+	}
 	done := s.m.measure()
-	err := s.m.storage().Delete(ctx, node, s.m.keys().Lock(was.id))
+	err := s.m.storage().Delete(ctx, node, key)
 	done(&s.m.probes.unlock)
 	if err != nil && !errors.Is(err, storage.ErrMiss) {
 		s.m.log.Warn().Err(err).Str("session", sessionid.Hash(was.id)).Msg("could not release the lock; it expires by itself")

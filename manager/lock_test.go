@@ -20,17 +20,20 @@ func TestLockSchedule_NST21(t *testing.T) {
 	l.b.get(l.m, "/", set(t, "x", "2"))
 	l.m.settle()
 	commands := l.storage.all()
-	if n := strings.Count(commands, "add lock:"); n != 8 {
+	if n := strings.Count(commands, "add lock:"+l.b.cookie); n != 9 { // the last of them beside the second lock
 		t.Errorf("%d attempts, want 8:\n%s", n, commands)
 	}
 	if d := l.clock.Now().Sub(start); d != 1130*time.Millisecond {
 		t.Errorf("waited %v, want 1.13 s", d)
 	}
-	if strings.Contains(commands, "delete lock:") {
+	if strings.Contains(commands, "delete lock:"+l.b.cookie) {
 		t.Error("a foreign lock was deleted (NST-22)")
 	}
 	if !strings.Contains(commands, "set "+l.b.cookie) {
 		t.Error("the session was not stored without its lock (TRAP-30)")
+	}
+	if n := strings.Count(commands, "add lock:lock:"); n != 1 || strings.Count(commands, "delete lock:lock:") != 1 {
+		t.Errorf("the second lock was not taken and released:\n%s", commands)
 	}
 	if l.m.Stats().LockFailures != 1 {
 		t.Error("not counted")

@@ -30,6 +30,9 @@ type Manager struct {
 	local     *localMap
 	missing   *negativeCache
 	removed   *negativeCache // nil where missing does both
+	ended     *negativeCache // ids that this node has deleted; their age doesn't count
+	graves    *graves
+	locks     heldLocks
 	aliases   *aliases
 	requests  *requestMemory
 	backups   *pool
@@ -43,6 +46,7 @@ type Manager struct {
 	closeOnce sync.Once
 	running   sync.WaitGroup // synchronous backups
 	looking   sync.WaitGroup // background work
+	refilling sync.WaitGroup // copies that were lost
 }
 
 // New makes a node. It refuses what it can't serve, and says what that is.
@@ -55,13 +59,15 @@ func New(cfg Config) (*Manager, error) {
 		cfg: cfg, app: cfg.Application,
 		log: cfg.Logger, listeners: cfg.Listeners,
 		local:   newLocalMap(),
-		aliases: newAliases(), requests: newRequestMemory(),
+		aliases: newAliases(), requests: newRequestMemory(), graves: newGraves(),
+		ended:   newNegativeCache(2000, 0),
 		closing: make(chan struct{}),
 	}
 	if err := m.configure(cfg.Application.Manager); err != nil {
 		return nil, fmt.Errorf("making a session manager for application %q: %w", m.app.Name, err)
 	}
 	m.startBackground()
+	m.startRenewal()
 	return m, nil
 }
 
@@ -101,6 +107,11 @@ func (m *Manager) configure(c *contextxml.Manager) error {
 	return nil
 }
 
+// patience is how long one operation waits for its node. It is less than a
+// request may wait for storage in all, so that there is time left to go to
+// another node.
+func patience(c *contextxml.Manager) time.Duration { return c.OperationTimeout / 4 * 3 }
+
 // Application is the configuration that the node was made from.
 func (m *Manager) Application() *contextxml.Application { return m.app }
 
@@ -111,12 +122,14 @@ func (m *Manager) Close(ctx context.Context) error {
 	var lost int
 	m.closeOnce.Do(func() {
 		close(m.closing)
+		m.nodes().Close()
 		m.passivateAll()
 		lost = m.backups.close(ctx)
 		m.pings.close(ctx)
 		waitFor(ctx, func() {
 			m.looking.Wait()
 			m.running.Wait()
+			m.refilling.Wait()
 		})
 		m.count.lost.Add(int64(lost))
 		if m.storage() != nil && m.cfg.Storage == nil {

@@ -18,7 +18,7 @@ func (m *Manager) relocateLocal(ctx context.Context, r *Request, s *Session) {
 		return
 	}
 	node, hasNode := sessionid.Node(r.asked)
-	if hasNode && m.nodes().Up(context.Background(), node) {
+	if hasNode && m.nodes().Up(ctx, node) {
 		return
 	}
 	if s.gate.lock(ctx) != nil {
@@ -32,9 +32,9 @@ func (m *Manager) relocateLocal(ctx context.Context, r *Request, s *Session) {
 	var other string
 	var ok bool
 	if hasNode {
-		other, ok = m.nodes().Other(context.Background(), node)
+		other, ok = m.nodes().Other(ctx, node)
 	} else {
-		other, ok = m.nodes().Pick(context.Background())
+		other, ok = m.nodes().Pick(ctx)
 	}
 	if !ok {
 		m.log.Warn().Str("session", sessionid.Hash(r.asked)).Msg("no storage node is available; the session stays on this node only")
@@ -54,10 +54,10 @@ func (m *Manager) relocateLocal(ctx context.Context, r *Request, s *Session) {
 func (m *Manager) relocate(ctx context.Context, r *Request) (*Session, error) {
 	old := r.asked
 	node, ok := m.nodeOf(old)
-	if !ok || m.nodes().Up(context.Background(), node) || !m.stillDown(node) {
+	if !ok || m.nodes().Up(ctx, node) || !m.stillDown(ctx, node) {
 		return nil, nil
 	}
-	next, err := m.nodes().Next(context.Background(), node)
+	next, err := m.nodes().Next(ctx, node)
 	if err != nil {
 		return nil, nil // NST-71, NODE-26
 	}
@@ -88,15 +88,14 @@ func (m *Manager) relocate(ctx context.Context, r *Request) (*Session, error) {
 // show that it is back, before a session leaves it.
 const relocationPatience = 100 * time.Millisecond
 
-func (m *Manager) stillDown(node string) bool {
-	ctx, cancel := context.WithTimeout(context.Background(), relocationPatience)
-	defer cancel()
-	return m.nodes().StillDown(ctx, node)
+func (m *Manager) stillDown(ctx context.Context, node string) bool {
+	return m.nodes().StillDown(ctx, node, relocationPatience)
 }
 
 // moveTo gives a session that is on this node already the id with the other
-// storage node. Unless it has changes of its own, it takes over what is stored
-// there: this node may only remember it. False if there is nothing.
+// storage node. Its lock goes along for the requests that hold it. Unless it has
+// changes of its own, it takes over what is stored there: this node may only
+// remember it. False if there is nothing.
 func (s *Session) moveTo(ctx context.Context, old, id string) bool {
 	if s.gate.lock(ctx) != nil {
 		return false
@@ -109,6 +108,7 @@ func (s *Session) moveTo(ctx context.Context, old, id string) bool {
 	if s.ID() != old {
 		return true // another request has done it
 	}
+	s.moveLock(ctx, id)
 	if !s.dirty() {
 		rec, value, _, err := m.fetchRelocated(ctx, old, id)
 		if err != nil {
@@ -118,13 +118,23 @@ func (s *Session) moveTo(ctx context.Context, old, id string) bool {
 		if s.mod == s.stored && !s.invalid {
 			s.adopt(rec, value, id)
 			s.touch(m.millis())
-			s.moved = true
 		}
 		s.mu.Unlock()
 	}
-	s.forgetLock() // on a node that doesn't answer
-	s.rename(id, true)
+	s.leaveID(ctx, id)
 	return true
+}
+
+// leaveID gives the session the id with the storage node to which it is
+// relocated. What it leaves behind is deleted when the old node is back. The
+// gate is held.
+func (s *Session) leaveID(ctx context.Context, id string) {
+	s.mu.Lock()
+	old, at := s.rec.ID, s.rec.LastBackupTime
+	s.copyFrom, s.moved = old, true
+	s.mu.Unlock()
+	s.rename(id, true)
+	s.m.remains(ctx, old, at)
 }
 
 func (s *Session) loadRelocated(ctx context.Context, old string) error {
@@ -138,7 +148,7 @@ func (s *Session) loadRelocated(ctx context.Context, old string) error {
 	if s.isLoaded() {
 		return nil
 	}
-	s.copyFrom = old
+	s.copiedFrom(old)
 	return s.load(ctx)
 }
 

@@ -17,7 +17,7 @@ func (l *lone) revive(i int) {
 	l.clock.Advance(2 * time.Second)
 }
 
-// revive also lets session nodes know at once.
+// revive also waits until session nodes know it.
 func (p *storageNodes) revive(t testing.TB, i int, nodes ...*Manager) {
 	t.Helper()
 	node := nodes[0].conf().Nodes.List[i]
@@ -26,6 +26,9 @@ func (p *storageNodes) revive(t testing.TB, i int, nodes ...*Manager) {
 	}
 	for _, m := range nodes {
 		m.nodes().MarkUp(node.ID)
+		for !m.nodes().Up(t.Context(), node.ID) { // until it was probed (NODE-42)
+			<-time.After(time.Millisecond)
+		}
 	}
 }
 

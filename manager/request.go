@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -17,6 +18,10 @@ type Request struct {
 	id      string // the request id (CFG-71)
 	ignored bool
 	begun   time.Time
+	// ctx is for storage: it ends neither with the client nor with the request,
+	// but has the budget's deadline.
+	ctx    context.Context
+	budget *budget
 
 	mu         sync.Mutex
 	asked      string // the session id that the client sent, or its successor
@@ -30,6 +35,8 @@ type Request struct {
 	stale      bool       // asked is from before a login
 	gone       bool       // this request has invalidated the session
 	fault      error      // why it isn't known whether there is a session
+	overruled  uint64     // the session's count of it when this request came in
+	refused    atomic.Pointer[refusal]
 	ended      bool
 }
 
@@ -71,6 +78,7 @@ func (m *Manager) Handler(next http.Handler) http.Handler {
 			}
 			r.end()
 			r.followID() // storing it may have moved it
+			r.refuse()
 			r.answer.finish()
 		}()
 		next.ServeHTTP(r.answer, r.http)
@@ -79,7 +87,7 @@ func (m *Manager) Handler(next http.Handler) http.Handler {
 
 // begin is what happens before the application sees a request.
 func (m *Manager) begin(w http.ResponseWriter, req *http.Request) *Request {
-	r := &Request{m: m, answer: newResponse(w), id: requestID(req), begun: m.cfg.Now()}
+	r := &Request{m: m, answer: newResponse(w), id: requestID(req), begun: m.cfg.Now(), budget: newBudget(m.conf().OperationTimeout)}
 	r.answer.beforeCommit = r.followID
 	if p := m.conf().IgnorePattern; p != nil {
 		ok, err := p.MatchString(r.id)
@@ -90,6 +98,10 @@ func (m *Manager) begin(w http.ResponseWriter, req *http.Request) *Request {
 	}
 	ctx := context.WithValue(req.Context(), contextKey{}, r)
 	r.http = req.WithContext(ctx)
+	ctx = budgeted{context.WithoutCancel(ctx), r.budget}
+	r.ctx = ctx
+	r.budget.begin()
+	defer r.budget.end()
 	r.askedFor(ctx)
 	if r.asked == "" {
 		return r
@@ -148,10 +160,15 @@ func (r *Request) Session(create bool) (*Session, error) {
 		return nil, ErrRequestEnded
 	}
 	r.looked = true
-	m, ctx := r.m, r.http.Context()
+	m, ctx := r.m, r.ctx
+	r.budget.begin()
+	defer r.budget.end()
 	if r.session != nil && !r.entered && !m.sticky && m.needsLock(r) {
 		// Relocated before the application ran; it needs the lock now.
-		if err := r.session.enter(ctx, r); err != nil && !errors.Is(err, errMissing) {
+		err := r.session.enter(ctx, r)
+		if errors.Is(err, errMissing) {
+			r.drop(ctx)
+		} else if err != nil {
 			return nil, err
 		}
 	}
@@ -199,8 +216,25 @@ func (r *Request) Session(create bool) (*Session, error) {
 func (r *Request) use() {
 	if !r.used {
 		r.used = true
+		r.overruled = r.session.timesOverruled()
 		r.session.activate(false)
 		r.session.access(r.m.millis())
+	}
+}
+
+// refusal is why the changes of a request are not stored.
+type refusal struct{ err error }
+
+// refuse answers that the changes of this request are stored nowhere, as far as
+// the answer isn't on its way.
+func (r *Request) refuse() {
+	why := r.refused.Load()
+	if why == nil || r.m.cfg.AsMSM {
+		return
+	}
+	r.m.count.refusedAnswers.Add(1)
+	if !r.answer.replace(http.StatusServiceUnavailable, "the session's changes are not stored: "+why.err.Error()+"; please send the request again") {
+		r.m.log.Error().Err(why.err).Msg("a request was answered, but its changes of the session are lost")
 	}
 }
 

@@ -197,6 +197,31 @@ func (p *response) finish() {
 	_ = p.sendTail()
 }
 
+// replace answers something else than the handler did, in plain text; false if
+// its answer is on its way.
+func (p *response) replace(status int, text string) bool {
+	if p.committed {
+		return false
+	}
+	h := p.w.Header()
+	if p.status != 0 {
+		h = p.header
+	}
+	for key := range h {
+		if key != "Set-Cookie" {
+			delete(h, key)
+		}
+	}
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("X-Content-Type-Options", "nosniff")
+	p.status, p.header = status, maps.Clone(h)
+	if p.body == nil {
+		p.body = bodies.Get().(*[]byte)
+	}
+	*p.body = append((*p.body)[:0], text+"\n"...)
+	return true
+}
+
 // edit gives the headers that a session cookie has to go into; none once the
 // answer is on its way.
 func (p *response) edit() []http.Header {

@@ -79,7 +79,9 @@ type Session struct {
 	attempts      uint64 // stores begun by this node
 	storeCount    uint64 // those that succeeded
 	copyOf        uint64 // the attempt that the secondary copy holds
-	copyFrom      string // the id whose secondary copy is to be loaded (NODE-31)
+	copyFrom      string // the id whose secondary copy is to be, or was, loaded (NODE-31)
+	ownCopy       bool   // which this node may have overwritten itself
+	overruled     uint64 // how often changes had to give way to another node's
 	exptime       int32  // of the last store
 	pendingDelete string // an old id whose record goes once the new one is stored (TRAP-34)
 
@@ -193,6 +195,13 @@ func (s *Session) dirty() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.loaded && !s.invalid && (s.mod != s.stored || s.force)
+}
+
+// timesOverruled counts how often changes made here had to give way.
+func (s *Session) timesOverruled() uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.overruled
 }
 
 // hash stands for the session in logs.

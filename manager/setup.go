@@ -17,7 +17,8 @@ type setup struct {
 	conf        *contextxml.Manager
 	keys        record.Keys
 	nodes       *nodes.Set
-	storage     storage.Storage // nil only when the manager isn't enabled
+	raw         storage.Storage // nil only when the manager isn't enabled
+	storage     storage.Storage // raw, within the limits of a reach
 	locking     bool
 	secondary   bool // records have a second copy (NST-33)
 	lockSeconds int32
@@ -47,12 +48,12 @@ func (m *Manager) newSetup(c *contextxml.Manager, before *setup) (*setup, error)
 	}
 	switch {
 	case m.cfg.Storage != nil:
-		s.storage = m.cfg.Storage
-	case before != nil && before.storage != nil && before.sameStorage(c):
-		s.storage = before.storage
+		s.raw = m.cfg.Storage
+	case before != nil && before.raw != nil && before.sameStorage(c):
+		s.raw = before.raw
 	case c.Enabled:
 		var err error
-		if s.storage, err = dial(c, m.cfg.Dialect, m.cfg.Client); err != nil {
+		if s.raw, err = dial(c, m.cfg.Dialect, m.cfg.Client); err != nil {
 			return nil, err
 		}
 	}
@@ -65,9 +66,13 @@ func (m *Manager) newSetup(c *contextxml.Manager, before *setup) (*setup, error)
 		Nodes: c.Nodes, Failover: c.FailoverNodes, TTL: ttl,
 		Now: m.cfg.Now, IntN: m.cfg.IntN,
 		Ping: func(ctx context.Context, node string) error { return s.ping(ctx, node) },
+		Back: func(node string) { m.bury(s, node) }, After: m.cfg.After,
 	})
 	if err != nil {
 		return nil, err
+	}
+	if s.raw != nil {
+		s.storage = &reach{storage: s.raw, nodes: s.nodes, patience: patience(c)}
 	}
 	s.secondary = !m.sticky && s.nodes.HasSecondary()
 	return s, nil
@@ -91,7 +96,9 @@ func (s *setup) sameStorage(c *contextxml.Manager) bool {
 
 // ping asks a node whether it answers (NODE-12).
 func (s *setup) ping(ctx context.Context, node string) error {
-	_, err := s.storage.Get(ctx, node, s.keys.Ping(node))
+	ctx, cancel := context.WithTimeout(ctx, patience(s.conf))
+	defer cancel()
+	_, err := s.raw.Get(ctx, node, s.keys.Ping(node))
 	if errors.Is(err, storage.ErrMiss) {
 		return nil
 	}
@@ -101,7 +108,8 @@ func (s *setup) ping(ctx context.Context, node string) error {
 // retire closes the clients of a setup that was exchanged, once no operation
 // can use them any more.
 func (m *Manager) retire(old *setup) {
-	if old.storage == nil || old.storage == m.storage() || m.cfg.Storage != nil {
+	old.nodes.Close()
+	if old.raw == nil || old.raw == m.current.Load().raw || m.cfg.Storage != nil {
 		return
 	}
 	m.looking.Add(1)
@@ -111,7 +119,7 @@ func (m *Manager) retire(old *setup) {
 		case <-m.cfg.After(retireAfter * old.conf.OperationTimeout):
 		case <-m.closing:
 		}
-		_ = old.storage.Close()
+		_ = old.raw.Close()
 	}()
 }
 

@@ -27,6 +27,9 @@ type Stats struct {
 	// UnreadableSessions counts records that could not be decoded and were left
 	// as they are; RefusedBackups those that would not have been readable.
 	UnreadableSessions, RefusedBackups int64
+	// RefusedAnswers counts requests that were answered 503 since their changes
+	// were stored nowhere, or were made beside another node's (TRAP-71).
+	RefusedAnswers int64
 	// LateBackups counts answers sent when sessionBackupTimeout had passed and
 	// the backup was not done; LostBackups those that Close gave up; DroppedPings
 	// checks of a stored record that came too late to be of use.
@@ -43,6 +46,7 @@ type counters struct {
 	pingFailed, readOnlyLoads                    atomic.Int64
 	created, rejected, expired, backups, unlocks atomic.Int64
 	unreadable, refused, late, lost, pingDropped atomic.Int64
+	refusedAnswers                               atomic.Int64
 }
 
 // add counts an event that enableStatistics may hide.
@@ -75,6 +79,7 @@ func (m *Manager) Stats() Stats {
 		UnreadableSessions:            c.unreadable.Load(),
 		RefusedBackups:                c.refused.Load(),
 		LateBackups:                   c.late.Load(),
+		RefusedAnswers:                c.refusedAnswers.Load(),
 		LostBackups:                   c.lost.Load(),
 		DroppedPings:                  c.pingDropped.Load(),
 	}

@@ -18,6 +18,7 @@ const (
 	skipped outcome = iota
 	stored
 	failed
+	lost // another node's changes are stored in place of ours
 )
 
 // store writes the session's record if there is anything that isn't stored
@@ -55,8 +56,19 @@ func (s *Session) store(ctx context.Context, force bool) (result outcome, copied
 		m.count.add(&m.count.backupFailures)
 		return failed, nil
 	}
-	if s.overtaken(ctx, p) {
-		return skipped, nil
+	if s.isMoved() {
+		what, done := s.meetAlone(ctx, p)
+		defer done()
+		switch what {
+		case overtaken, unattended:
+			return skipped, nil
+		case overruled:
+			m.log.Warn().Str("session", sessionid.Hash(p.rec.ID)).Msg("another node has relocated the session and changed it; the changes made here are refused")
+			return lost, nil
+		case tornDown:
+			s.vanish()
+			return skipped, nil
+		}
 	}
 	if m.secondary() {
 		copied = s.storeCopy(ctx, p)
@@ -66,7 +78,6 @@ func (s *Session) store(ctx context.Context, force bool) (result outcome, copied
 	done(&m.probes.update)
 	if err != nil {
 		m.count.add(&m.count.backupFailures)
-		m.noteFault(node, err)
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(p.rec.ID)).Msg("session not stored")
 		return failed, copied
 	}
@@ -170,7 +181,7 @@ func (s *Session) noteStored(p plan) (old string) {
 	s.stored = p.mod
 	s.storeCount++
 	s.exptime = p.exptime
-	s.everStored, s.accessed, s.moved = true, false, false
+	s.everStored, s.accessed, s.moved, s.ownCopy = true, false, false, false
 	if s.rec.ID == p.rec.ID {
 		s.force = false
 	}

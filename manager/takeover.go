@@ -79,7 +79,7 @@ func (m *Manager) takeoverID(ctx context.Context, old string) (string, error) {
 	}
 	id := sessionid.WithJvmRoute(sessionid.WithRandom(old, fresh), m.app.JvmRoute)
 	if node, ok := sessionid.Node(old); ok && m.nodes().IsFailover(node) && !m.habits.oldCaches {
-		if other, ok := m.nodes().Other(context.Background(), node); ok {
+		if other, ok := m.nodes().Other(ctx, node); ok {
 			id = sessionid.WithNode(id, other)
 		}
 	}
@@ -102,6 +102,7 @@ func (s *Session) renameFor(id string, keepOld, login bool) {
 	s.rec.ID, s.force = id, true
 	s.mu.Unlock()
 	m.missing.forget(id)
+	m.ended.forget(id)
 	before := ""
 	m.local.rekey(s, id, func(old string) {
 		m.aliases.put(old, id, m.cfg.Now(), login)

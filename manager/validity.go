@@ -37,7 +37,6 @@ func (m *Manager) writeValidity(ctx context.Context, id string, v record.Validit
 	err := m.storage().Set(ctx, node, m.keys().Validity(id), m.habits.item(v.Encode()),
 		m.habits.expiry.Validity(m.millis(), v.MaxInactiveInterval))
 	if err != nil {
-		m.noteFault(node, err)
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("validity info not stored")
 	}
 }
@@ -101,13 +100,36 @@ func (s *Session) ping(ctx context.Context) {
 		}
 		return
 	case copyMissing:
-		s.refillCopy(ctx)
-		if m.addPing(ctx, node, m.keys().Record(id), record.PingLoaded) {
-			m.delete(ctx, other, m.keys().Backup(id)) // deleted by somebody meanwhile
-		}
+		m.local.pin(s)
+		m.refilling.Go(func() {
+			defer m.local.unpin(s)
+			s.refillLostCopy(ctx)
+		})
 		return
 	}
 	m.writeCopyValidity(ctx, other, id, v)
+}
+
+// refillDelay is given to a node that ends a session, and has deleted the copy,
+// to delete the record, too.
+const refillDelay = 100 * time.Millisecond
+
+// refillLostCopy stores the secondary copy again if the record is still there
+// after a while. Otherwise the session was ended: its copy would bring it back
+// (TRAP-72).
+func (s *Session) refillLostCopy(ctx context.Context) {
+	m, id := s.m, s.ID()
+	select {
+	case <-m.cfg.After(refillDelay):
+	case <-m.closing:
+	}
+	if s.isInvalid() || m.lastBackup(ctx, id) == 0 {
+		return
+	}
+	s.refillCopy(ctx)
+	if m.lastBackup(ctx, id) == 0 {
+		m.deleteCopy(ctx, id) // ended in just this moment
+	}
 }
 
 // addPing tells whether a key was free, and so is missing.
@@ -153,7 +175,10 @@ func (m *Manager) endUnloaded(r *Request) {
 	if m.conf().Locking.Mode == contextxml.LockAuto && (!r.looked || m.habits.oldCaches) {
 		m.requests.noteReadOnly(r.id)
 	}
-	m.run(func() { m.prolong(context.Background(), node, id) }, nil)
+	m.run(r, func(f *finish) {
+		f.save()
+		m.prolong(context.Background(), node, id)
+	}, nil)
 }
 
 // wasRemoved tells whether an id was found missing, or deleted, a moment ago
@@ -166,7 +191,7 @@ func (m *Manager) wasRemoved(id string) bool {
 }
 
 func (m *Manager) prolong(ctx context.Context, node, id string) {
-	if !m.nodes().Up(context.Background(), node) {
+	if !m.nodes().Up(ctx, node) {
 		return
 	}
 	data, err := m.get(ctx, node, m.keys().Validity(id))

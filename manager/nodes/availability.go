@@ -2,6 +2,7 @@ package nodes
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 )
@@ -10,9 +11,12 @@ import (
 // goroutine at a time, whoever wants to know (MSM asks once per thread,
 // NODE-14).
 type availability struct {
-	ping func(ctx context.Context, node string) error
-	ttl  time.Duration
-	now  func() time.Time
+	ping  func(ctx context.Context, node string) error
+	back  func(node string)
+	after func(time.Duration) <-chan time.Time
+	ttl   time.Duration
+	now   func() time.Time
+	done  chan struct{} // closed to end all probing
 
 	mu     sync.Mutex
 	states map[string]*state
@@ -23,17 +27,28 @@ type state struct {
 	known bool
 	up    bool
 	since time.Time // when it was learned
+	// downAt is when it was last known to be down; zero means never.
+	downAt time.Time
+	// probing tells that a goroutine asks again and again until it is up.
+	probing bool
 	// asking is closed when the question under way is answered; nil if none is.
 	asking *question
+	// while ends as soon as the node is known to be down.
+	while context.Context
+	end   context.CancelCauseFunc
 }
 
 type question struct {
-	done chan struct{}
-	up   bool // set before done is closed
+	begun time.Time
+	done  chan struct{}
+	up    bool // set before done is closed
 }
 
 func newAvailability(c Config) *availability {
-	a := &availability{ping: c.Ping, ttl: c.TTL, now: c.Now, states: map[string]*state{}}
+	a := &availability{
+		ping: c.Ping, back: c.Back, after: c.After, ttl: c.TTL, now: c.Now,
+		done: make(chan struct{}), states: map[string]*state{},
+	}
 	if a.ttl == 0 {
 		a.ttl = TTL
 	}
@@ -41,15 +56,22 @@ func newAvailability(c Config) *availability {
 		a.now = time.Now
 	}
 	for _, n := range c.Nodes.List {
-		a.states[n.ID] = &state{}
+		st := new(state)
+		st.while, st.end = context.WithCancelCause(context.Background())
+		a.states[n.ID] = st
 	}
 	return a
 }
 
+// ErrDown is the cause with which the context of While ends.
+var ErrDown = errors.New("the storage node is down")
+
 // Up tells whether a node answers, by what is known of it if that isn't too
-// old (NODE-10), else by asking it. An unknown node is down (NODE-12); where
-// ids have no nodes nothing is asked and all is up (NODE-60). If ctx ends
-// before there is an answer, the node counts as down for this caller only.
+// old (NODE-10), else by asking it. A node that is down and probed stays down
+// until a probe is answered, so that no request waits for it. An unknown node is
+// down (NODE-12); where ids have no nodes nothing is asked and all is up
+// (NODE-60). If ctx or its deadline ends before there is an answer, the node
+// counts as down for this caller only.
 func (s *Set) Up(ctx context.Context, node string) bool {
 	if !s.Encoded() {
 		return true
@@ -58,70 +80,165 @@ func (s *Set) Up(ctx context.Context, node string) bool {
 }
 
 // MarkUp notes that a node has answered (NODE-15). What was known to be up
-// stays as old as it was.
+// stays as old as it was, and a node that is probed waits for its probe.
 func (s *Set) MarkUp(node string) { s.available.mark(node, true) }
 
-// MarkDown notes that a synchronous store on a node failed (NODE-16).
+// MarkDown notes that a node didn't answer an operation (NODE-16).
 func (s *Set) MarkDown(node string) { s.available.mark(node, false) }
 
 func (a *availability) mark(node string, up bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	st := a.states[node]
-	if st == nil || up && st.known && st.up {
+	if st == nil || up && (st.probing || st.known && st.up) {
 		return
 	}
-	st.set(up, a.now())
+	a.set(node, st, up)
 }
 
-func (st *state) set(up bool, at time.Time) { st.known, st.up, st.since = true, up, at }
+// set notes what was learned of a node. a.mu is held.
+func (a *availability) set(node string, st *state, up bool) {
+	st.known, st.up, st.since = true, up, a.now()
+	switch {
+	case !up:
+		st.downAt = st.since
+		st.end(ErrDown)
+		a.watch(node, st)
+	case st.while.Err() != nil:
+		st.while, st.end = context.WithCancelCause(context.Background())
+	}
+}
+
+// Suspect forgets that a node is up: the next one who wants to know asks it.
+func (s *Set) Suspect(node string) {
+	a := s.available
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if st := a.states[node]; st != nil && st.up {
+		st.known = false
+	}
+}
+
+// While gives a context that ends, with ErrDown as its cause, as soon as the
+// node is known to be down; at once if it is. What waits for the node's answer
+// then needn't. A node that is neither up nor probed gets a chance once what is
+// known of it is too old.
+func (s *Set) While(node string) context.Context {
+	a := s.available
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	st := a.states[node]
+	if st == nil || st.known && !st.up && !st.probing && !a.holds(st, a.ttl) {
+		return context.Background()
+	}
+	return st.while
+}
+
+// IsDown tells whether a node is known to be down. It asks nobody.
+func (s *Set) IsDown(node string) bool {
+	a := s.available
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	st := a.states[node]
+	return st != nil && st.known && !st.up
+}
+
+// WasDown tells whether a node is down or was found to be within that time.
+func (s *Set) WasDown(node string, within time.Duration) bool {
+	a := s.available
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	st := a.states[node]
+	return st != nil && !st.downAt.IsZero() && (!st.up || a.now().Sub(st.downAt) <= within)
+}
 
 // StillDown tells whether a node that is known to be down doesn't answer now
-// either; what was learned within TTL16 is believed. Two nodes of a cluster that
+// either; what was learned within TTL16 is believed, and so is a question that
+// has been waiting for longer than the caller would. Two nodes of a cluster that
 // disagree about a storage node work on two copies of one session, so this is
 // asked before a session leaves a node for good.
-func (s *Set) StillDown(ctx context.Context, node string) bool {
+func (s *Set) StillDown(ctx context.Context, node string, patience time.Duration) bool {
 	if !s.Encoded() {
 		return false
 	}
-	return !s.Has(node) || !s.available.upWithin(ctx, node, TTL16)
+	if !s.Has(node) || s.available.silentFor(node, patience) {
+		return true
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	defer cancel()
+	return !s.available.upWithin(ctx, node, TTL16)
+}
+
+func (a *availability) silentFor(node string, patience time.Duration) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	q := a.states[node].asking
+	return q != nil && a.now().Sub(q.begun) >= patience
 }
 
 func (a *availability) up(ctx context.Context, node string) bool {
+	a.mu.Lock()
+	if st := a.states[node]; st.known && !st.up && st.probing {
+		a.mu.Unlock()
+		return false
+	}
+	a.mu.Unlock()
 	return a.upWithin(ctx, node, a.ttl)
 }
 
-// upWithin believes what is known for no longer than ttl; a negative one means
-// for ever.
+// holds tells whether what is known is no older than ttl; a negative one means
+// for ever. a.mu is held.
+func (a *availability) holds(st *state, ttl time.Duration) bool {
+	return st.known && (ttl < 0 || a.now().Sub(st.since) <= ttl)
+}
+
+// upWithin believes what is known for no longer than ttl.
 func (a *availability) upWithin(ctx context.Context, node string, ttl time.Duration) bool {
 	a.mu.Lock()
 	st := a.states[node]
-	if st.known && (ttl < 0 || a.now().Sub(st.since) <= ttl) {
+	if a.holds(st, ttl) {
 		defer a.mu.Unlock()
 		return st.up
 	}
-	q := st.asking
-	if q == nil {
-		q = &question{done: make(chan struct{})}
-		st.asking = q
-		// A caller that gives up must not make the node look down to others.
-		go a.ask(context.WithoutCancel(ctx), node, q)
-	}
+	q := a.question(ctx, node, st)
 	a.mu.Unlock()
+	var late <-chan time.Time
+	if deadline, ok := ctx.Deadline(); ok {
+		timer := time.NewTimer(time.Until(deadline))
+		defer timer.Stop()
+		late = timer.C
+	}
 	select {
 	case <-q.done:
 		return q.up
 	case <-ctx.Done():
-		return false
+	case <-late:
 	}
+	return false
+}
+
+// question asks a node, unless somebody does already. a.mu is held.
+func (a *availability) question(ctx context.Context, node string, st *state) *question {
+	if st.asking == nil {
+		st.asking = &question{begun: a.now(), done: make(chan struct{})}
+		// A caller that gives up must not make the node look down to others.
+		go a.ask(context.WithoutCancel(ctx), node, st.asking)
+	}
+	return st.asking
 }
 
 func (a *availability) ask(ctx context.Context, node string, q *question) {
 	up := a.ping(ctx, node) == nil
 	a.mu.Lock()
-	defer a.mu.Unlock()
 	st := a.states[node]
-	st.set(up, a.now())
+	wasDown := st.known && !st.up
+	a.mu.Unlock()
+	if up && wasDown && a.back != nil {
+		a.back(node)
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.set(node, st, up)
 	st.asking = nil
 	q.up = up
 	close(q.done)

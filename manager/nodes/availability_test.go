@@ -134,14 +134,14 @@ func TestStillDown(t *testing.T) {
 		{true, 51 * time.Millisecond, false, 2},
 	} {
 		up, clock = step.up, clock.Add(step.after)
-		if down := s.StillDown(t.Context(), "n1"); down != step.down || pings != step.pings {
+		if down := s.StillDown(t.Context(), "n1", time.Minute); down != step.down || pings != step.pings {
 			t.Errorf("%v later: down %v after %d pings, want %v after %d", step.after, down, pings, step.down, step.pings)
 		}
 	}
 	if !s.Up(t.Context(), "n1") {
 		t.Error("found to be up, and not up")
 	}
-	if !s.StillDown(t.Context(), "n9") {
+	if !s.StillDown(t.Context(), "n9", time.Minute) {
 		t.Error("an unknown node is up")
 	}
 }

@@ -30,6 +30,13 @@ type Config struct {
 	// an error means down (NODE-12). It must end by itself, in operationTimeout
 	// (NODE-13): the context given ends with none of those who wait for it.
 	Ping func(ctx context.Context, node string) error
+	// Back, if not nil, is called when a node that was down has answered, before
+	// anybody else is told that it is up.
+	Back func(node string)
+	// After times the probing of nodes that are down; a nil channel from it, or
+	// no After, means that there is none: Up asks when what is known of a node is
+	// too old, as MSM does.
+	After func(time.Duration) <-chan time.Time
 	// TTL is how long an answer holds; 0 means the constant TTL.
 	TTL time.Duration
 	// Now gives the time; nil means time.Now.
@@ -38,7 +45,8 @@ type Config struct {
 	IntN func(n int) int
 }
 
-// Set is the storage nodes of one web application. It is safe for concurrent use.
+// Set is the storage nodes of one web application. It is safe for concurrent
+// use. Close ends what it does in the background.
 type Set struct {
 	kind              contextxml.NodesKind
 	all               []string
