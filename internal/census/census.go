@@ -100,14 +100,7 @@ func (c *Census) Add(item Item) {
 		c.noteBad(item, item.Err)
 		return
 	}
-	kind := KindOfKey(item.Key)
-	if item.Key == "" {
-		kind = kindOfValue(item)
-	}
-	if kind == Record && record.IsPing(item.Value) {
-		kind = Ping // under a session's own key (TRAP-1)
-	}
-	switch kind {
+	switch kindOf(item) {
 	case Foreign:
 		c.items.Foreign++
 	case Backup:
