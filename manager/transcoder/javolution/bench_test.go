@@ -60,6 +60,7 @@ func BenchmarkEncodeUnedited(b *testing.B) {
 func BenchmarkEncodeAnew(b *testing.B) {
 	c := cart(b)
 	d := decoded(b, c.data)
+	d.tree()
 	b.SetBytes(int64(len(c.data)))
 	b.ReportAllocs()
 	for b.Loop() {

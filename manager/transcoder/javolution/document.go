@@ -2,6 +2,7 @@ package javolution
 
 import (
 	"fmt"
+	"slices"
 
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
@@ -14,22 +15,26 @@ type document struct {
 	root     *element
 	epilogue []byte
 	entries  []entry
-	// byName gives the index of an attribute in entries; the last of a name
-	// counts, as in the reader's map.
-	byName map[string]int
-	style  style
-	edited bool
+	index    transcoder.Index
+	style    style
+	edited   bool
 	// origin knows the element of each value that this document gave or took.
 	origin map[any]*element
 	// shapes are what the document shows of classes; made at the first need.
 	shapes *shapes
 	// todo are objects that exist but are not filled yet.
 	todo []*element
+
+	// A document is made in three steps: decoding checks it and finds where the
+	// names stand, then they are read, then the tree is made.
+	unnamed, unparsed bool
+	room              [8]entry // for entries, if they are few
 }
 
 // entry is one attribute: its k and v elements.
 type entry struct {
 	name       string
+	span       span // of the name in what was decoded
 	key, value *element
 }
 
@@ -44,8 +49,7 @@ var _ transcoder.Document = (*document)(nil)
 // readEntries pairs the root's children. The root is a ConcurrentHashMap, so
 // neither key nor value can be null.
 func (d *document) readEntries() error {
-	d.byName = map[string]int{}
-	if string(d.root.name) != "attributes" || !d.root.isNamed || d.root.identity == reference {
+	if !isFrame(d.root) {
 		return &SyntaxError{d.root.offset, "the root element is not <attributes class=…>"}
 	}
 	d.entries = make([]entry, 0, d.root.kids/2)
@@ -61,9 +65,7 @@ func (d *document) readEntries() error {
 		if len(d.entries) == 0 && k.identity == anonymous {
 			d.style = style{stringIDs: false}
 		}
-		name := unescape(text)
-		d.byName[name] = len(d.entries)
-		d.entries = append(d.entries, entry{name, k, v})
+		d.entries = append(d.entries, entry{name: unescape(text), key: k, value: v})
 		k = v
 	}
 	return nil
@@ -72,8 +74,8 @@ func (d *document) readEntries() error {
 // Names implements transcoder.Document.
 func (d *document) Names() []string {
 	names := make([]string, 0, len(d.entries))
-	for i, e := range d.entries {
-		if d.byName[e.name] == i {
+	for i, e := range d.named() {
+		if d.find(e.name) == i {
 			names = append(names, e.name)
 		}
 	}
@@ -83,10 +85,11 @@ func (d *document) Names() []string {
 // Get implements transcoder.Document. What can't be understood is a
 // *javaobj.Opaque, never an error.
 func (d *document) Get(name string) (javaobj.Value, error) {
-	i, ok := d.byName[name]
-	if !ok {
+	i := d.find(name)
+	if i < 0 {
 		return nil, transcoder.ErrNoAttribute
 	}
+	d.tree()
 	return d.read(d.entries[i].value), nil
 }
 
@@ -96,8 +99,9 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if v == nil {
 		return &transcoder.UnsupportedError{Class: "null", Reason: "a session holds no null; remove the attribute instead"}
 	}
-	i, exists := d.byName[name]
-	if exists && d.isSame(d.entries[i].value, v) {
+	d.tree()
+	i := d.find(name)
+	if i >= 0 && d.isSame(d.entries[i].value, v) {
 		return nil
 	}
 	b := builder{doc: d, made: map[any]*element{}}
@@ -105,15 +109,15 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if err != nil {
 		return err
 	}
-	if exists {
+	if i >= 0 {
 		d.entries[i].value = made
 	} else {
 		key, err := b.named("k", javaobj.String(name))
 		if err != nil {
 			return err
 		}
-		d.byName[name] = len(d.entries)
-		d.entries = append(d.entries, entry{name, key, made})
+		d.index.Add(name, len(d.entries))
+		d.entries = append(d.entries, entry{name: name, key: key, value: made})
 	}
 	for value, e := range b.made {
 		d.origin[value] = e
@@ -134,36 +138,28 @@ func (d *document) isSame(e *element, v javaobj.Value) bool {
 
 // Remove implements transcoder.Document.
 func (d *document) Remove(name string) bool {
-	if _, ok := d.byName[name]; !ok {
+	if d.find(name) < 0 {
 		return false
 	}
-	kept := d.entries[:0]
-	d.byName = map[string]int{}
-	for _, e := range d.entries {
-		if e.name != name {
-			d.byName[e.name] = len(kept)
-			kept = append(kept, e)
-		}
-	}
-	d.entries, d.edited, d.shapes = kept, true, nil
+	d.tree()
+	d.entries = slices.DeleteFunc(d.entries, func(e entry) bool { return e.name == name })
+	d.index.Forget()
+	d.edited, d.shapes = true, nil
 	return true
 }
 
 // Encode implements transcoder.Document.
 func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
-	entries := d.entries
-	if keep != nil {
-		entries = make([]entry, 0, len(d.entries))
-		for _, e := range d.entries {
-			if keep(e.name) {
-				entries = append(entries, e)
-			}
-		}
-	}
-	if !d.edited && len(entries) == len(d.entries) {
+	drop := func(e entry) bool { return !keep(e.name) }
+	whole := keep == nil || !slices.ContainsFunc(d.named(), drop)
+	if whole && !d.edited {
 		return d.data, nil
 	}
-	return d.write(entries)
+	d.tree()
+	if whole {
+		return d.write(d.entries)
+	}
+	return d.write(slices.DeleteFunc(slices.Clone(d.entries), drop))
 }
 
 func (d *document) write(entries []entry) ([]byte, error) {

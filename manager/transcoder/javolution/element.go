@@ -75,12 +75,19 @@ func (e *element) append(kid *element) {
 
 // attr gives the raw text of the content attribute of that name.
 func (e *element) attr(name string) ([]byte, bool) {
-	for i := range e.attrs {
-		if string(e.attrs[i].name) == name {
-			return e.attrs[i].value, true
-		}
+	if i := e.attrIndex(name); i >= 0 {
+		return e.attrs[i].value, true
 	}
 	return nil, false
+}
+
+func (e *element) attrIndex(name string) int {
+	for i := range e.attrs {
+		if string(e.attrs[i].name) == name {
+			return i
+		}
+	}
+	return -1
 }
 
 // child gives the object in the child of that name, or nil.

@@ -23,15 +23,25 @@ func (e *SyntaxError) Error() string {
 
 // scanner makes the tree of elements. It copies nothing and allocates in
 // slabs, never from a number in the document.
+//
+// With checking it makes no tree: it reads all that there is, so that a
+// document that can't be read is refused, and notes where the attributes' names
+// stand. Most requests read no attribute, or few.
 type scanner struct {
 	data     []byte
 	limits   transcoder.Limits
 	pos      int
 	nodes    int
-	ids      []*element
+	ids      int
+	defined  []*element // by id
+	stack    []*element // the open elements
 	elements []element
 	attrs    []attr
 	epilogue []byte
+
+	checking bool
+	spare    []*element // one for each depth
+	frame    frame
 }
 
 func (s *scanner) fail(at int, reason string) error { return &SyntaxError{at, reason} }
@@ -111,7 +121,6 @@ func (s *scanner) misc() error {
 
 // tree reads an element with all its children, without recursion.
 func (s *scanner) tree() (*element, error) {
-	var stack []*element
 	for {
 		from := s.pos
 		if err := s.misc(); err != nil {
@@ -120,12 +129,12 @@ func (s *scanner) tree() (*element, error) {
 		if s.pos == len(s.data) {
 			return nil, s.fail(s.pos, "the document is cut: an element does not end")
 		}
-		if len(stack) > 0 && bytes.HasPrefix(s.data[s.pos:], []byte("</")) {
-			e := stack[len(stack)-1]
+		if len(s.stack) > 0 && bytes.HasPrefix(s.data[s.pos:], []byte("</")) {
+			e := s.stack[len(s.stack)-1]
 			if err := s.endTag(e, from); err != nil {
 				return nil, err
 			}
-			if stack = stack[:len(stack)-1]; len(stack) == 0 {
+			if s.stack = s.stack[:len(s.stack)-1]; len(s.stack) == 0 {
 				return e, nil
 			}
 			continue
@@ -135,24 +144,39 @@ func (s *scanner) tree() (*element, error) {
 			return nil, err
 		}
 		e.lead = s.data[from:e.offset]
-		if len(stack) > 0 {
-			parent := stack[len(stack)-1]
-			if parent.identity == reference {
-				return nil, s.fail(e.offset, "a reference (__ref) has content")
-			}
-			parent.append(e)
+		if err := s.place(e); err != nil {
+			return nil, err
 		}
 		if !closed {
-			if stack = append(stack, e); len(stack) > s.limits.Depth {
+			if s.stack = append(s.stack, e); len(s.stack) > s.limits.Depth {
 				return nil, s.limit(e.offset, "depth", s.limits.Depth)
 			}
 			continue
 		}
 		e.end = s.pos
-		if len(stack) == 0 {
+		if len(s.stack) == 0 {
 			return e, nil
 		}
 	}
+}
+
+// place puts an element below the innermost open one.
+func (s *scanner) place(e *element) error {
+	var parent *element
+	if len(s.stack) > 0 {
+		parent = s.stack[len(s.stack)-1]
+		if parent.identity == reference {
+			return s.fail(e.offset, "a reference (__ref) has content")
+		}
+	}
+	switch {
+	case s.checking:
+		s.frame.note(e, len(s.stack))
+		s.attrs = s.attrs[:0]
+	case parent != nil:
+		parent.append(e)
+	}
+	return nil
 }
 
 func (s *scanner) endTag(e *element, from int) error {

@@ -113,25 +113,38 @@ func isClassName(name []byte) bool {
 
 // identify books an __id, which must count on without a gap.
 func (s *scanner) identify(e *element, value []byte, at int) error {
-	if n, err := strconv.Atoi(string(value)); err != nil || n != len(s.ids) {
-		return s.fail(at, "__id must be "+strconv.Itoa(len(s.ids))+" here; javolution refuses a gap")
+	if n, err := strconv.Atoi(string(value)); err != nil || n != s.ids {
+		return s.fail(at, "__id must be "+strconv.Itoa(s.ids)+" here; javolution refuses a gap")
 	}
-	s.ids = append(s.ids, e)
+	s.ids++
+	if !s.checking {
+		s.defined = append(s.defined, e)
+	}
 	e.idFrom, e.idTo = at-e.offset, at-e.offset+len(value)
 	return nil
 }
 
 func (s *scanner) refer(e *element, value []byte, at int) error {
 	n, err := strconv.Atoi(string(value))
-	if err != nil || n < 0 || n >= len(s.ids) {
-		return s.fail(at, "__ref names none of the "+strconv.Itoa(len(s.ids))+" ids before it")
+	if err != nil || n < 0 || n >= s.ids {
+		return s.fail(at, "__ref names none of the "+strconv.Itoa(s.ids)+" ids before it")
 	}
-	e.target = s.ids[n]
+	if !s.checking {
+		e.target = s.defined[n]
+	}
 	e.idFrom, e.idTo = at-e.offset, at-e.offset+len(value)
 	return nil
 }
 
 func (s *scanner) newElement() *element {
+	if s.checking {
+		depth := len(s.stack)
+		if depth == len(s.spare) {
+			s.spare = append(s.spare, new(element))
+		}
+		*s.spare[depth] = element{}
+		return s.spare[depth]
+	}
 	if len(s.elements) == cap(s.elements) {
 		s.elements = make([]element, 0, min(1024, 16+len(s.data)/64))
 	}

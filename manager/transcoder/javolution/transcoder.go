@@ -33,16 +33,3 @@ func (t Transcoder) New() transcoder.Document {
 func (Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Document, error) {
 	return decode(data, limits.Defaults())
 }
-
-func decode(data []byte, limits transcoder.Limits) (*document, error) {
-	s := scanner{data: data, limits: limits}
-	root, err := s.document()
-	if err != nil {
-		return nil, err
-	}
-	d := &document{data: data, limits: limits, root: root, epilogue: s.epilogue, origin: map[any]*element{}, style: style{stringIDs: true}}
-	if err := d.readEntries(); err != nil {
-		return nil, err
-	}
-	return d, nil
-}

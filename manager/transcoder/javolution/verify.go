@@ -14,6 +14,7 @@ func Verify(data []byte) error {
 	if err != nil {
 		return err
 	}
+	d.tree()
 	again, err := d.write(d.entries)
 	if err != nil {
 		return err
