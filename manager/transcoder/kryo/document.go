@@ -42,7 +42,7 @@ type document struct {
 }
 
 func newDocument(s *schema, limits transcoder.Limits) *document {
-	return &document{writing: writing{schema: s, limits: limits}}
+	return &document{writing: writing{schema: s, limits: limits}, index: map[string]int{}}
 }
 
 // document makes the document of a reading, whole or broken off.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/bits"
 	"strconv"
+	"time"
 
 	"msmgate/manager/javaobj"
 )
@@ -100,8 +101,8 @@ func init() {
 		"sun.util.calendar.ZoneInfo":                textField("ID"),
 		"org.joda.time.DateTime":                    jodaDateTime,
 		"org.joda.time.Instant":                     jodaInstant,
-		"org.joda.time.LocalDate":                   jodaLocal("2006-01-02"),
-		"org.joda.time.LocalDateTime":               jodaLocal("2006-01-02T15:04:05.000"),
+		"org.joda.time.LocalDate":                   jodaLocal(time.DateOnly),
+		"org.joda.time.LocalDateTime":               jodaLocal(jodaLocalLayout),
 		"org.joda.time.LocalTime":                   jodaLocal("15:04:05.000"),
 	}
 }

@@ -12,7 +12,10 @@ import (
 // Joda-Time's types are an application's, but so common that they are shown by
 // their text: of the ISO chronology, and of the years in which both sides agree.
 
-const jodaDateTimeLayout = "2006-01-02T15:04:05.000Z07:00"
+const (
+	jodaDateTimeLayout = jodaLocalLayout + "Z07:00"
+	jodaLocalLayout    = "2006-01-02T15:04:05.000"
+)
 
 func inZone(millis int64, zone string) (t time.Time, ok bool) {
 	location := time.UTC
@@ -109,9 +112,9 @@ func (d *document) jodaView(n *node) javaobj.Value {
 			return opaque
 		}
 		days, millis := int64(first), int64(0)
-		layout = "2006-01-02"
+		layout = time.DateOnly
 		if name == "org.joda.time.LocalDateTime" {
-			days, millis, layout = days/msPerDay, days%msPerDay, "2006-01-02T15:04:05.000"
+			days, millis, layout = days/msPerDay, days%msPerDay, jodaLocalLayout
 		}
 		t = time.Date(int(days/(13*32)), time.Month(days%(13*32)/32), int(days%32), 0, 0, 0, 0, time.UTC).Add(time.Duration(millis) * time.Millisecond)
 		ok = t.Year() >= 1900 && t.Year() <= 2100
