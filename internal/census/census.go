@@ -91,6 +91,7 @@ func (c *Census) Add(item Item) {
 	c.items.Total++
 	source := c.source(item)
 	source.Items++
+	source.Used = source.Used || item.Used
 	if item.Err != nil {
 		if errors.Is(item.Err, errTooLarge) && !item.Named {
 			c.items.Foreign++
@@ -202,7 +203,7 @@ func (c *Census) addRecord(item Item) {
 		c.block(blocker{kind: otherSerializer, what: serializer}, session)
 	}
 	c.items.Decoded++
-	c.addAttributes(doc, len(r.Attributes), session)
+	c.addAttributes(doc, serializer, r.Attributes, session)
 }
 
 // unwrap goes by the flags where they are known, else by the first bytes
@@ -253,10 +254,10 @@ func (c *Census) addHeader(r *record.Record, session string) {
 }
 
 // addAttributes counts the attributes and classes of one session, each once.
-func (c *Census) addAttributes(doc transcoder.Document, size int, session string) {
+func (c *Census) addAttributes(doc transcoder.Document, serializer string, data []byte, session string) {
 	names := doc.Names()
 	c.attributeCount.add(int64(len(names)))
-	if err := c.o.Filter.CheckExtent(classfilter.Extent{Bytes: int64(size)}); err != nil {
+	if err := c.o.Filter.CheckExtent(classfilter.Extent{Bytes: int64(len(data))}); err != nil {
 		c.reject(err, session)
 	}
 	classes := map[string]Access{}
@@ -278,8 +279,18 @@ func (c *Census) addAttributes(doc transcoder.Document, size int, session string
 			attributesOf[class] = append(attributesOf[class], a.name)
 		}
 	}
+	c.addHidden(serializer, data, classes)
 	for _, class := range slices.Sorted(maps.Keys(classes)) {
 		c.addClass(class, classes[class], attributesOf[class], session)
+	}
+}
+
+// addHidden adds the classes that no value shows, if they are gadgets or rejected.
+func (c *Census) addHidden(serializer string, data []byte, classes map[string]Access) {
+	for _, class := range rawClasses(serializer, data, classes) {
+		if GadgetOf(class) != nil || c.o.Filter.Check(class) != nil {
+			classes[class] = Carry
+		}
 	}
 }
 

@@ -28,6 +28,8 @@ type Item struct {
 	// Expires is when the storage node will drop it, in Unix seconds; Never, or 0
 	// if that isn't known.
 	Expires int64
+	// Used says that reading the value counted as a use of it (get, not mg).
+	Used bool
 	// Err says why the value could not be read.
 	Err error
 }

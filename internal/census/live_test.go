@@ -79,6 +79,9 @@ func TestLiveNode(t *testing.T) {
 	if g.Sizes.Total != w.Sizes.Total || len(g.Classes) != len(w.Classes) || len(g.Attributes) != len(w.Attributes) {
 		t.Errorf("got %+v, want %+v", g.Sizes, w.Sizes)
 	}
+	if !g.Sources[0].Used {
+		t.Error("the report doesn't tell that get was used")
+	}
 	for _, e := range rec.Reset() {
 		word, _, _ := strings.Cut(e.Line, " ")
 		if !e.Answer && !slices.Contains([]string{"lru_crawler", "mg", "get"}, word) {

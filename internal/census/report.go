@@ -57,7 +57,10 @@ type Source struct {
 	Name    string `json:"name"`
 	Items   int64  `json:"items"`
 	Records int64  `json:"records"`
-	Error   string `json:"error,omitempty"`
+	// Used says that reading counted as use there: the server knows no mg, so the
+	// order in which it drops items when it is full has changed.
+	Used  bool   `json:"countedAsUse,omitempty"`
+	Error string `json:"error,omitempty"`
 }
 
 // Items counts what was found, by kind.

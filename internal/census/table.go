@@ -68,6 +68,9 @@ func (t table) summary(r *Report) {
 	fmt.Fprintln(t.w, title)
 	for _, s := range r.Sources {
 		fmt.Fprintf(t.w, "  %s: %s, %s", printable(s.Name), many(s.Items, "item"), many(s.Records, "record"))
+		if s.Used {
+			fmt.Fprint(t.w, "; read by get, which counts as use")
+		}
 		if s.Error != "" {
 			fmt.Fprintf(t.w, "; not read to the end: %s", printable(s.Error))
 		}

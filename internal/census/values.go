@@ -160,6 +160,7 @@ func (r *reader) askPlainly(item *Item) error {
 	case len(words) < 4 || string(words[0]) != "VALUE" || string(words[1]) != item.Key:
 		return errProtocol
 	}
+	item.Used = true
 	if err := r.body(item, words[3], words[2]); err != nil {
 		return err
 	}
