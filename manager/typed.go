@@ -98,7 +98,7 @@ func (s *Session) formerly(name string) (javaobj.Value, error) {
 
 // put makes an attribute's new value and sets it. s.mu is held.
 func (s *Session) put(name string, src any, former javaobj.Value, opts []javaobj.Option) error {
-	v, err := javaobj.Marshal(src, former, append(named(name, opts), javaobj.WithModels(s.models()))...)
+	v, err := javaobj.Marshal(src, former, append(named(name, opts), javaobj.WithRoots(s.roots))...)
 	switch {
 	case err != nil:
 		return fmt.Errorf("storing a session attribute: %w", err)
@@ -128,35 +128,20 @@ func (s *Session) remove(name string) error {
 	return nil
 }
 
-// models finds objects of the session's other attributes, which show what a new
-// object of their class needs. They are decoded only if one is asked for. s.mu
-// is held while the function is used.
-func (s *Session) models() func(class string) javaobj.Value {
-	var found map[string]javaobj.Value
-	return func(class string) javaobj.Value {
-		if found == nil {
-			found = map[string]javaobj.Value{}
-			s.collectModels(found)
-		}
-		return found[class]
-	}
-}
-
-func (s *Session) collectModels(found map[string]javaobj.Value) {
+// roots gives the values of all attributes, whose objects show what a new object
+// of their class needs. They are decoded only if one is asked for. s.mu is held
+// while the function is used.
+func (s *Session) roots() []javaobj.Value {
 	doc, err := s.document()
 	if err != nil {
-		return
+		return nil
 	}
+	var roots []javaobj.Value
 	for _, name := range doc.Names() {
-		v, err := doc.Get(name)
-		if err != nil {
-			continue // its classes serve as no models then
+		// What can't be read shows nothing.
+		if v, err := doc.Get(name); err == nil {
+			roots = append(roots, v)
 		}
-		javaobj.Walk(v, func(v javaobj.Value, _ int) bool {
-			if b, ok := v.(*javaobj.Bean); ok && found[b.Class] == nil {
-				found[b.Class] = b
-			}
-			return true
-		})
 	}
+	return roots
 }

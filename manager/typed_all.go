@@ -116,7 +116,7 @@ func (s *Session) attributes(of any) (*javaobj.Bean, error) {
 }
 
 func (s *Session) putAll(src any, former *javaobj.Bean, opts []javaobj.Option) ([]attributeChange, error) {
-	v, err := javaobj.Marshal(src, former, append(opts, javaobj.WithModels(s.models()))...)
+	v, err := javaobj.Marshal(src, former, append(opts, javaobj.WithRoots(s.roots))...)
 	if err != nil {
 		return nil, fmt.Errorf("storing session attributes: %w", err)
 	}

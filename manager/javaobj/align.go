@@ -21,10 +21,17 @@ func (e *encoder) align(src reflect.Value, was *List) ([]spot, error) {
 	}
 	former := was.Elems
 	elem := src.Type().Elem()
-	if e.knowsItself(elem) {
+	if e.isTracked(elem) {
 		return places, nil
 	}
 	pair := func(i, j int) { places[i] = spot{former: former[j], known: true} }
+	origin := originOf(elem)
+	if origin != nil && e.allKnown(src, origin, former) {
+		for i := range min(n, len(former)) {
+			pair(i, i)
+		}
+		return places, nil
+	}
 	if n == len(former) && !holdsMore(elem) {
 		for i := range n {
 			pair(i, i)
@@ -68,15 +75,39 @@ func (e *encoder) align(src reflect.Value, was *List) ([]spot, error) {
 	return places, nil
 }
 
-// knowsItself tells whether elements of a type know what they were.
-func (e *encoder) knowsItself(typ reflect.Type) bool {
+// isTracked tells whether elements of a type are found by their pointers.
+func (e *encoder) isTracked(typ reflect.Type) bool {
+	return e.opts.track != nil && typ.Kind() == reflect.Pointer && typ.Elem().Kind() == reflect.Struct && !isLeaf(typ.Elem())
+}
+
+// originOf gives where the Origin stands in elements of a type, nil without one.
+func originOf(typ reflect.Type) []int {
 	if typ.Kind() == reflect.Pointer {
-		if e.opts.track != nil && typ.Elem().Kind() == reflect.Struct && !isLeaf(typ.Elem()) {
-			return true
-		}
 		typ = typ.Elem()
 	}
-	return typ.Kind() == reflect.Struct && !isLeaf(typ) && planOf(typ).origin != nil
+	if typ.Kind() != reflect.Struct || isLeaf(typ) {
+		return nil
+	}
+	return planOf(typ).origin
+}
+
+// allKnown tells whether the Origin of each element is new or an object that the
+// session holds.
+func (e *encoder) allKnown(src reflect.Value, origin []int, former []Value) bool {
+	for i := range src.Len() {
+		elem := src.Index(i)
+		if elem.Kind() == reflect.Pointer {
+			if elem.IsNil() {
+				continue
+			}
+			elem = elem.Elem()
+		}
+		was := elem.FieldByIndex(origin).Interface().(Origin).value
+		if was != nil && (i >= len(former) || was != former[i]) && !e.isAlive(was) {
+			return false
+		}
+	}
+	return true
 }
 
 // holdsMore tells types of which a Java value may hold more than Go does.

@@ -44,7 +44,7 @@ type encoder struct {
 	was   map[Value]Value // what they stand for
 	twins map[Value][]Value
 	trial *decoder
-	beans map[string]*Bean // models of new objects, by class
+	seen  *surroundings
 	depth int
 }
 

@@ -17,11 +17,7 @@ func (e *encoder) object(src reflect.Value, s spot, key *goPointer) (Value, erro
 		return nil, refuse(src, s, "a KeyValue stands for an entry of a map; use a slice of them")
 	}
 	if p.origin != nil {
-		if was := src.FieldByIndex(p.origin).Interface().(Origin).value; was != nil {
-			s.former = was
-		} else if !s.tracked {
-			s.former = nil // it is new, whatever stood in its place
-		}
+		s.former = e.origin(src.FieldByIndex(p.origin).Interface().(Origin).value, s, p)
 	}
 	m, isObject := membersOf(s.former)
 	class := e.classFor(p)
@@ -288,23 +284,4 @@ func (e *encoder) twin(v, former Value) Value {
 // equal.
 func sameOrEqual(a, b Value) bool {
 	return identical(a, b) || !isContainer(a) && !isContainer(b) && Equal(a, b)
-}
-
-// model gives an object of a class from what was there before.
-func (e *encoder) model(class string) *Bean {
-	if e.beans == nil {
-		e.beans = map[string]*Bean{}
-		Walk(e.root, func(v Value, _ int) bool {
-			if b, ok := v.(*Bean); ok && e.beans[b.Class] == nil {
-				e.beans[b.Class] = b
-			}
-			return true
-		})
-	}
-	if b := e.beans[class]; b != nil || e.opts.models == nil {
-		return b
-	}
-	b, _ := e.opts.models(class).(*Bean)
-	e.beans[class] = b
-	return b
 }

@@ -135,17 +135,12 @@ func TestGraphsGoThroughRecords(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(seed, 1))
 			doc := openCapture(t, "2.1.1/java/cyclic")
-			models := javaobj.WithModels(func(class string) (found javaobj.Value) {
+			models := javaobj.WithRoots(func() (roots []javaobj.Value) {
 				for _, name := range doc.Names() {
 					v, _ := doc.Get(name)
-					javaobj.Walk(v, func(v javaobj.Value, _ int) bool {
-						if javaobj.ClassOf(v) == class {
-							found = v
-						}
-						return found == nil
-					})
+					roots = append(roots, v)
 				}
-				return found
+				return roots
 			})
 			given := randomCategories(r)[0]
 			v, err := javaobj.Marshal(given, nil, models)

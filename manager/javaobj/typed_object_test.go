@@ -456,3 +456,74 @@ func TestTypesWithTheirOwnForm(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// A struct that was read before the session's object was replaced changes what
+// it knows in the new one, and nothing else.
+func TestOriginsThatWereReplaced(t *testing.T) {
+	type full struct {
+		_      struct{} `java:"class=a.Item"`
+		N      int32
+		Hidden string
+	}
+	before := NewList("java.util.ArrayList", item(1, "one"), item(2, "two"))
+	var stale []*tracked
+	if err := Unmarshal(before, &stale); err != nil {
+		t.Fatal(err)
+	}
+	now, err := Marshal([]full{{N: 1, Hidden: "ONE"}, {N: 2, Hidden: "TWO"}}, before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, err := Marshal(stale, now); err != nil || v != now {
+		t.Errorf("unchanged: %s: %v", AppendJSON(nil, v, nil), err)
+	}
+	stale[1].N = 20
+	v, err := Marshal(stale, now)
+	if err != nil || !Equal(v, NewList("java.util.ArrayList", item(1, "ONE"), item(20, "TWO"))) {
+		t.Errorf("%s: %v", AppendJSON(nil, v, nil), err)
+	}
+	// Nothing stands there any more: what was read is all there is.
+	v, err = Marshal(stale[0], nil)
+	if err != nil || !Equal(v, item(1, "one")) {
+		t.Errorf("%s: %v", AppendJSON(nil, v, nil), err)
+	}
+	// What another attribute holds is taken along.
+	elsewhere := item(9, "nine")
+	var other *tracked
+	if err := Unmarshal(elsewhere, &other); err != nil {
+		t.Fatal(err)
+	}
+	v, err = Marshal([]*tracked{stale[0], other}, now, WithRoots(func() []Value { return []Value{now, elsewhere} }))
+	if err != nil || v.(*List).Elems[1] != Value(elsewhere) || v.(*List).Elems[0] != now.(*List).Elems[0] {
+		t.Errorf("%s: %v", AppendJSON(nil, v, nil), err)
+	}
+}
+
+// A new object has the fields, and their exact types, of one that is there.
+func TestNewObjectsAfterAModel(t *testing.T) {
+	type number struct {
+		Origin `java:"class=a.N"`
+		Count  int
+		Name   *string
+	}
+	former := NewList("java.util.ArrayList", bean("a.N", Field{"a.N", "name", "java.lang.String", nil}, Field{"a.N", "count", "long", NewLong(1)}))
+	var list []number
+	if err := Unmarshal(former, &list); err != nil {
+		t.Fatal(err)
+	}
+	list = append(list, number{Count: 2})
+	v, err := Marshal(list, former)
+	want := bean("a.N", Field{"a.N", "name", "java.lang.String", nil}, Field{"a.N", "count", "long", NewLong(2)})
+	if err != nil || !Equal(v.(*List).Elems[1], want) {
+		t.Errorf("%s: %v", AppendJSON(nil, v, nil), err)
+	}
+	v, err = Marshal(number{Count: 2}, nil, WithRoots(func() []Value { return []Value{former} }))
+	if err != nil || !Equal(v, want) {
+		t.Errorf("%s: %v", AppendJSON(nil, v, nil), err)
+	}
+	texts := NewList("java.util.ArrayList", bean("a.N", Field{"", "count", "", Text("1")}, Field{"", "name", "", String("x")}))
+	v, err = Marshal([]number{{Count: 5, Name: pointer("y")}}, texts)
+	if err != nil || !Equal(v.(*List).Elems[0], bean("a.N", Field{"", "count", "", Text("5")}, Field{"", "name", "", String("y")})) {
+		t.Errorf("%s: %v", AppendJSON(nil, v, nil), err)
+	}
+}

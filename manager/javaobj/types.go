@@ -98,10 +98,10 @@ func namedByMethod(typ reflect.Type) string {
 type Option func(*options)
 
 type options struct {
-	types  *Types
-	track  *Track
-	models func(class string) Value
-	root   string
+	types *Types
+	track *Track
+	roots func() []Value
+	root  string
 }
 
 // WithTypes takes the Go types of interfaces from t and not from DefaultTypes.
@@ -132,6 +132,8 @@ func newOptions(opts []Option) options {
 //		javaobj.Origin `java:"class=app.Item"`
 //		Name           string
 //	}
+//
+// What the session has replaced since is found by its place again.
 //
 // A copy of a struct is the same Java object, and one object in Java again if
 // neither copy is changed; clear the copy's Origin to make it a new one.
@@ -164,7 +166,7 @@ func (t *Track) find(pointer reflect.Value) Value {
 	return t.values[pointer.Interface()]
 }
 
-// WithModels tells Marshal where to find an object of a class when it makes a
-// new one, beyond the former value: f gives one that the session holds, or nil.
-// It shows the object's fields and their exact types.
-func WithModels(f func(class string) Value) Option { return func(o *options) { o.models = f } }
+// WithRoots tells Marshal what else the session holds, beyond the former value;
+// f is called if that is needed, once. Objects found there show which fields a
+// new object of their class needs, and may be taken to another place.
+func WithRoots(f func() []Value) Option { return func(o *options) { o.roots = f } }
