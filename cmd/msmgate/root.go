@@ -23,7 +23,7 @@ session cluster, and moves one path after the other from Tomcat to Go.`,
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(newRunCommand(), newDemoCommand(), newCheckCommand(), newRecordCommand(), newCensusCommand())
+	root.AddCommand(newRunCommand(), newDemoCommand(), newCheckCommand(), newRecordCommand(), newCensusCommand(), newGenCommand())
 	return root
 }
 

@@ -14,8 +14,12 @@ import (
 var update = flag.Bool("update", false, "write the golden file anew")
 
 func shop(t testing.TB) *classfile.Path {
+	return openPath(t, "../../manager/classfile/testdata/classes")
+}
+
+func openPath(t testing.TB, path string) *classfile.Path {
 	t.Helper()
-	p, err := classfile.Open("../../manager/classfile/testdata/classes")
+	p, err := classfile.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}

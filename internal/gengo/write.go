@@ -64,13 +64,12 @@ func (w *writer) met(k *class) string {
 	}
 	text := ", met in " + plural(k.objects, "object")
 	switch n := len(held); {
-	case n == 0:
 	case n == 1:
-		text += ", among them the attribute " + held[0]
-	case n <= 4:
-		text += ", among them the attributes " + strings.Join(held[:n-1], ", ") + " and " + held[n-1]
-	default:
-		text += fmt.Sprintf(", among them %d attributes", n)
+		text += " (attribute " + held[0] + ")"
+	case n > 4:
+		text += fmt.Sprintf(" (%d attributes)", n)
+	case n > 1:
+		text += " (attributes " + strings.Join(held, ", ") + ")"
 	}
 	return text
 }
