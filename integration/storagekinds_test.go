@@ -23,14 +23,14 @@ func TestCrossingOnOtherStorages(t *testing.T) {
 		storage       func(t *testing.T, c harness.Context) harness.Context
 		id            string // how ids end
 	}{
-		{"NODE-61 redis, sticky", "sticky.xml", redis, ".gate1"},
-		{"NODE-61 redis, non-sticky", "nonsticky.xml", redis, ".gate1"},
-		{"CFG-46 binary with SASL, non-sticky", "nonsticky.xml", sasl, "-n1.gate1"},
+		{"NODE-61 redis sticky", "sticky.xml", redis, ".gate1"},
+		{"NODE-61 redis non-sticky", "nonsticky.xml", redis, ".gate1"},
+		{"CFG-46 binary with SASL non-sticky", "nonsticky.xml", sasl, "-n1.gate1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			context := c.storage(t, harness.Fixture(t, c.fixture).Without("transcoderFactoryClass").With("sessionBackupTimeout", "2000"))
-				tomcat := harness.StartTomcat(t, harness.TomcatOptions{Release: p.release, JvmRoute: "tomcat1", Context: context})
+			tomcat := harness.StartTomcat(t, harness.TomcatOptions{Release: p.release, JvmRoute: "tomcat1", Context: context})
 			p.warm(t, tomcat)
 			gate := harness.StartDemo(t, harness.DemoOptions{Context: context, JvmRoute: "gate1"})
 
