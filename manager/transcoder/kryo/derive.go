@@ -14,7 +14,7 @@ func (s *schema) derive(c *class) error {
 	}
 	chain, err := classfile.Supers(s.files, c.name)
 	if err != nil {
-		return s.missing(c.name, err)
+		return s.missing(s.firstMissing(c.name), err)
 	}
 	for _, file := range chain {
 		c.above = append(c.above, file.Name)
@@ -35,6 +35,18 @@ func (s *schema) derive(c *class) error {
 		return err
 	}
 	return s.deriveBean(c, chain)
+}
+
+// firstMissing gives the class, or super-class, that has no file.
+func (s *schema) firstMissing(name string) string {
+	for range 200 {
+		file, err := s.files.Class(name)
+		if err != nil || file.Super == "" {
+			break
+		}
+		name = file.Super
+	}
+	return name
 }
 
 func looksLikeClass(name string) bool {
@@ -223,8 +235,13 @@ func (s *schema) fieldsOf(c *class, file *classfile.Class) ([]field, error) {
 // fieldsKnown refuses classes of the JDK that aren't Serializable: the table
 // doesn't have their fields.
 func (s *schema) fieldsKnown(c *class, file *classfile.Class) error {
-	if !strings.HasPrefix(file.Name, "java.") || len(file.Fields) > 0 || file.Name == "java.lang.Number" || len(file.Methods) > 0 {
+	if !strings.HasPrefix(file.Name, "java.") || len(file.Fields) > 0 || file.Name == "java.lang.Number" || changed(file.Name) {
 		return nil
+	}
+	if s.app != nil { // it may hold the JDK's own
+		if _, err := s.app.Class(file.Name); err == nil {
+			return nil
+		}
 	}
 	if ok, err := s.below(file.Name, "java.io.Serializable"); err == nil && ok {
 		return nil

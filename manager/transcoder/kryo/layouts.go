@@ -45,7 +45,7 @@ var layouts = sync.OnceValue(func() map[string]fixedClasses {
 			sections[words[0]] = section
 			continue
 		}
-		c := &classfile.Class{Name: words[0], Super: words[2], Methods: []classfile.Method{{Name: "<init>"}}}
+		c := &classfile.Class{Name: words[0], Super: words[2]}
 		if words[1] == "final" {
 			c.Access |= classfile.Final
 		}

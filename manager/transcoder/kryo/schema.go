@@ -21,17 +21,17 @@ const (
 // options. It is safe for concurrent use; classes are derived when they are
 // first met, and kept if they are known.
 type schema struct {
-	layout   int
-	files    classfile.Classes // the application's and the JDK's
-	hasFiles bool              // the application's were given
-	copyAll  bool              // copyCollectionsForSerialization (CFG-43)
-	locale   bool              // kryo 1 of MSM 1.7 and later registers Locale
-	byID     []*class
-	mu       sync.RWMutex
-	known    map[string]*class
-	spelled  map[string]*class // by the name as it stands in records
-	root     *class            // the session's map
-	text_    *class            // java.lang.String
+	layout  int
+	files   classfile.Classes // the application's and the JDK's
+	app     classfile.Classes // the application's alone, nil without a class path
+	copyAll bool              // copyCollectionsForSerialization (CFG-43)
+	locale  bool              // kryo 1 of MSM 1.7 and later registers Locale
+	byID    []*class
+	mu      sync.RWMutex
+	known   map[string]*class
+	spelled map[string]*class // by the name as it stands in records
+	root    *class            // the session's map
+	text_   *class            // java.lang.String
 }
 
 // config chooses a schema.
@@ -45,11 +45,16 @@ type config struct {
 }
 
 func newSchema(c config) *schema {
-	s := &schema{layout: c.layout, hasFiles: c.classes != nil, copyAll: c.copyAll && c.layout != layout1, locale: c.locale, known: map[string]*class{}, spelled: map[string]*class{}}
+	s := &schema{layout: c.layout, app: c.classes, copyAll: c.copyAll && c.layout != layout1, locale: c.locale, known: map[string]*class{}, spelled: map[string]*class{}}
 	s.files = classfile.Layered(c.classes, olderJDK(c.jdk), classfile.JDK(), jodaClasses())
 	s.register(c)
 	s.text_ = s.handle("java.lang.String")
 	s.root = s.handle("java.util.concurrent.ConcurrentHashMap")
+	for _, c := range s.byID {
+		if c != nil {
+			_ = c.ready(s) // primitives are mentioned only
+		}
+	}
 	return s
 }
 
@@ -150,7 +155,7 @@ func (s *schema) missing(name string, err error) error {
 	switch {
 	case err != nil && !errors.Is(err, classfile.ErrNotFound):
 		return unknown(name, "its class file can't be read: %v", err)
-	case s.hasFiles:
+	case s.app != nil:
 		return unknown(name, "it isn't on the class path; give --classpath everything that the application has below WEB-INF")
 	}
 	return unknown(name, "kryo's bytes don't tell its layout; give --classpath with the application's .war, or its classes and .jar files")
