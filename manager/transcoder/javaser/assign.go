@@ -7,8 +7,8 @@ import "strings"
 // a super class that the stream or the JDK tells of, or a pair of type and
 // class that the session itself has shown.
 
-// has tells whether the session has shown a pair of type and class, or
-// "new" and a class.
+// has tells whether the session has shown a pair of type and class, "new" and a
+// class, or "silent" and a class that wrote no data of its own.
 func (m *maker) has(what, class string) bool {
 	if m.shown == nil {
 		m.shown = map[string]bool{}
@@ -32,6 +32,9 @@ func (m *maker) show(o *object) {
 	}
 	for i := range o.slots {
 		s := &o.slots[i]
+		if len(s.data) == 0 {
+			m.shown["silent "+s.desc.name] = true
+		}
 		if len(s.desc.fields) > 0 && s.prims == nil && s.desc.flags&scSerializable != 0 {
 			m.bare[s.desc.name] = true
 			continue

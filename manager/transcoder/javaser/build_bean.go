@@ -52,6 +52,9 @@ func (b *builder) bean(v *javaobj.Bean) (item, error) {
 		}
 		return o, nil
 	}
+	if len(v.Data) == 0 && !b.has("silent", own.desc.name) {
+		return nil, unsupported(v.Class, "every object of "+javaName(own.desc.name)+" in this session has data that the class wrote itself, and reads again; give it as Data")
+	}
 	for _, each := range v.Data {
 		if raw, ok := each.(javaobj.Raw); ok {
 			own.data = append(own.data, newBlock(raw)...)

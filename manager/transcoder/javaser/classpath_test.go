@@ -10,6 +10,7 @@ import (
 	"msmgate/manager/classfile"
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
+	"msmgate/manager/transcoder/transcodertest"
 )
 
 //go:generate testdata/shop/make.sh
@@ -220,5 +221,30 @@ func TestConfigureRefusesWhatJavaRefuses(t *testing.T) {
 		if tr, err := transcoder.Configure(Transcoder{}, s); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, %v", want, tr, err)
 		}
+	}
+}
+
+// TestDataThatAClassWritesItselfIsNotLeftOut: Java's readObject would look for it
+// in vain, and the session be lost.
+func TestDataThatAClassWritesItselfIsNotLeftOut(t *testing.T) {
+	capture := transcodertest.Scenario(t, transcodertest.Captures(t, 1, "java"), "2.1.1/java/beans")
+	d, err := Transcoder{}.Decode(capture.Attributes, transcoder.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := d.Get("coupon")
+	if err != nil {
+		t.Fatal(err)
+	}
+	coupon := *v.(*javaobj.Bean)
+	if len(coupon.Data) == 0 {
+		t.Fatal("the coupon has no data of its own")
+	}
+	if err := d.Set("with", &javaobj.Bean{Class: coupon.Class, Fields: coupon.Fields, Data: coupon.Data}); err != nil {
+		t.Error(err)
+	}
+	err = d.Set("without", &javaobj.Bean{Class: coupon.Class, Fields: coupon.Fields})
+	if err == nil || !strings.Contains(err.Error(), "wrote itself") {
+		t.Errorf("without data: %v", err)
 	}
 }
