@@ -49,6 +49,7 @@ func newSchema(c config) *schema {
 	s.files = classfile.Layered(c.classes, olderJDK(c.jdk), classfile.JDK(), jodaClasses())
 	s.register(c)
 	s.text_ = s.handle("java.lang.String")
+	_ = s.text_.ready(s) // new documents write texts before any was read
 	s.root = s.handle("java.util.concurrent.ConcurrentHashMap")
 	for _, c := range s.byID {
 		if c != nil {

@@ -71,6 +71,7 @@ func (t Transcoder) New() transcoder.Document {
 	choice := known.choices[0]
 	d := newDocument(known.schema(choice, java17), transcoder.Limits{}.Defaults())
 	d.undecided = known.undecided(nil, choice.layout)
+	d.index = map[string]int{}
 	return d
 }
 
