@@ -48,11 +48,23 @@ type encoder struct {
 	depth int
 }
 
-// goPointer is a pointer, slice or map of Go: the same is the same Java object.
+// goPointer is a pointer, slice or map of Go: the same is the same Java object,
+// but for tags that give it different classes.
 type goPointer struct {
-	at  uintptr
-	len int
-	typ reflect.Type
+	at    uintptr
+	len   int
+	typ   reflect.Type
+	class string
+}
+
+// met gives the object that was made of a pointer before.
+func (e *encoder) met(key *goPointer, s spot) (Value, bool) {
+	v, ok := e.done[*key]
+	if ok && s.hint.class != "" && s.hint.class != ClassOf(v) && (s.former == nil || s.former != e.was[v]) {
+		key.class = s.hint.class
+		v, ok = e.done[*key]
+	}
+	return v, ok
 }
 
 // spot is where a Java value goes.
@@ -161,8 +173,8 @@ func (e *encoder) pointer(src reflect.Value, s spot) (Value, error) {
 	if !isShareable(elem) {
 		return e.value(src.Elem(), s)
 	}
-	key := goPointer{src.Pointer(), 0, src.Type()}
-	if v, ok := e.done[key]; ok {
+	key := goPointer{at: src.Pointer(), typ: src.Type()}
+	if v, ok := e.met(&key, s); ok {
 		return v, nil
 	}
 	if e.opts.track != nil && elem.Kind() == reflect.Struct {

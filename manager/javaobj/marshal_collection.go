@@ -15,8 +15,8 @@ func (e *encoder) slice(src reflect.Value, s spot) (Value, error) {
 	typ := src.Type()
 	var key *goPointer
 	if src.Len() > 0 && typ.Elem().Size() > 0 {
-		key = &goPointer{src.Pointer(), src.Len(), typ}
-		if v, ok := e.done[*key]; ok {
+		key = &goPointer{at: src.Pointer(), len: src.Len(), typ: typ}
+		if v, ok := e.met(key, s); ok {
 			return v, nil
 		}
 	}

@@ -16,12 +16,12 @@ func (e *encoder) mapping(src reflect.Value, s spot, key *goPointer) (Value, err
 	typ := src.Type()
 	switch {
 	case typ.Kind() == reflect.Map:
-		key = &goPointer{src.Pointer(), 0, typ}
+		key = &goPointer{at: src.Pointer(), typ: typ}
 	case typ.Kind() == reflect.Slice && src.Len() > 0:
-		key = &goPointer{src.Pointer(), src.Len(), typ}
+		key = &goPointer{at: src.Pointer(), len: src.Len(), typ: typ}
 	}
 	if key != nil {
-		if v, ok := e.done[*key]; ok {
+		if v, ok := e.met(key, s); ok {
 			return v, nil
 		}
 	}

@@ -527,3 +527,19 @@ func TestNewObjectsAfterAModel(t *testing.T) {
 		t.Errorf("%s: %v", AppendJSON(nil, v, nil), err)
 	}
 }
+
+func TestOneGoMapAsTwoClasses(t *testing.T) {
+	m := map[string]int{"a": 1}
+	v, err := Marshal(struct {
+		A, B map[string]int
+		C    map[string]int `java:"c,type=java.util.TreeMap"`
+		D    map[string]int `java:"d,type=java.util.TreeMap"`
+	}{m, m, m, m}, &Bean{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := v.(*Bean).Fields
+	if f[0].Value != f[1].Value || f[2].Value != f[3].Value || ClassOf(f[0].Value) != "java.util.LinkedHashMap" || ClassOf(f[2].Value) != "java.util.TreeMap" {
+		t.Errorf("%s", AppendJSON(nil, v, nil))
+	}
+}
