@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"sort"
 	"unicode/utf8"
 )
@@ -83,21 +82,35 @@ func (g graph) byText(elements []any) []any {
 	return sorted
 }
 
-var escapes = regexp.MustCompile(`(?s)\\(?:u[0-9a-fA-F]{4}|.)|[\x{10000}-\x{10ffff}]`)
-
 // keepSurrogates makes a text of each escaped UTF-16 surrogate: Go's decoder makes one and the same replacement
 // character of every lone one. A character beyond the first plane becomes the pair that Java has for it.
 func keepSurrogates(text []byte) []byte {
-	return escapes.ReplaceAllFunc(text, func(found []byte) []byte {
-		if found[0] != '\\' {
-			r, _ := utf8.DecodeRune(found)
+	out := make([]byte, 0, len(text)+16)
+	for i := 0; i < len(text); {
+		switch c := text[i]; {
+		case c == '\\' && i+1 < len(text):
+			if i+5 < len(text) && text[i+1] == 'u' && text[i+2]|0x20 == 'd' && text[i+3] >= '8' {
+				out = append(out, '\\', '\\', 'u')
+				out = append(out, bytes.ToLower(text[i+2:i+6])...)
+				i += 6
+				continue
+			}
+			out = append(out, c, text[i+1])
+			i += 2
+		case c >= 0xf0 && utf8.FullRune(text[i:]):
+			r, size := utf8.DecodeRune(text[i:])
+			if r < 0x10000 {
+				out = append(out, c)
+				i++
+				continue
+			}
 			r -= 0x10000
-			return fmt.Appendf(nil, `\\u%04x\\u%04x`, 0xd800+r>>10, 0xdc00+r&0x3ff)
+			out = fmt.Appendf(out, `\\u%04x\\u%04x`, 0xd800+r>>10, 0xdc00+r&0x3ff)
+			i += size
+		default:
+			out = append(out, c)
+			i++
 		}
-		found = bytes.ToLower(found)
-		if len(found) == 6 && found[2] == 'd' && found[3] >= '8' {
-			return append([]byte(`\`), found...)
-		}
-		return found
-	})
+	}
+	return out
 }

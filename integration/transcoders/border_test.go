@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"strconv"
@@ -48,6 +49,24 @@ func graphs(few int) (n int, chosen bool) {
 		return n, true
 	}
 	return few, false
+}
+
+// checkRapid checks a property with few examples, the same each time, or with
+// as many new ones as MSMGATE_GRAPHS says. A failure prints the seed, for
+// -rapid.seed.
+func checkRapid(t *testing.T, few int, property func(t *rapid.T)) {
+	t.Helper()
+	n, chosen := graphs(few)
+	settings := map[string]string{"rapid.checks": strconv.Itoa(n), "rapid.nofailfile": "true"}
+	if given := flag.Lookup("rapid.seed"); !chosen && given.Value.String() == given.DefValue {
+		settings["rapid.seed"] = "1"
+	}
+	for name, value := range settings {
+		if err := flag.Set(name, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rapid.Check(t, property)
 }
 
 // reply is what the JVM answers.
@@ -107,5 +126,3 @@ func sameBut(f format, before, after []byte, except string) error {
 	}
 	return err
 }
-
-var _ = rapid.Check

@@ -51,3 +51,9 @@ func eachFormat(t *testing.T, test func(t *testing.T, f format)) {
 		t.Run(f.name, func(t *testing.T) { test(t, f) })
 	}
 }
+
+// serializer is the format's name without its release.
+func (f format) serializer() string {
+	name, _, _ := strings.Cut(f.name, "-")
+	return name
+}

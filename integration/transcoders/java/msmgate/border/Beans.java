@@ -70,7 +70,7 @@ final class Beans {
         }
         if (g.shares() && g.random.nextInt(3) == 0) {
             gadget.next = gadget;
-        } else if (g.random.nextInt(3) == 0) {
+        } else if (g.size() > 2) {
             gadget.next = (Gadget) gadget(g);
         }
         return gadget;

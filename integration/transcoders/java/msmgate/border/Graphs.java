@@ -1,6 +1,7 @@
 package msmgate.border;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,20 @@ final class Graphs {
         return session;
     }
 
-    /** One value of each kind that a format keeps, by the name of its kind. */
+    /** One value of each kind of the application's, of those that a format keeps, by the name of its kind. */
     static Map<String, Object> gallery(Palette palette) {
         Map<String, Object> session = new LinkedHashMap<String, Object>();
-        for (String kind : palette.kinds) {
-            session.put(kind, new Graphs(1, Palette.only(kind)).make(kind));
+        for (String kind : Arrays.asList("enum", "enum.body", "gadget", "gadget.bare", "hiding", "card", "key", "inner", "outer", "names", "index", "chain")) {
+            if (palette.kinds.contains(kind)) {
+                session.put(kind, new Graphs(1, Palette.only(kind)).small().make(kind));
+            }
         }
         return session;
+    }
+
+    private Graphs small() {
+        budget = 0;
+        return this;
     }
 
     /** Any value but null. */
