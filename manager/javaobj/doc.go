@@ -126,7 +126,12 @@
 // told which element is which, and something could be lost, it is refused. A
 // struct that embeds [Origin] knows its object itself, and so do all pointers
 // between an Unmarshal and a Marshal with one [Track]. Use one of them where a
-// list is changed in more than one place at a time.
+// list is changed in more than one place at a time. Without either, a slice
+// whose elements were both changed and swapped gives each the rest of the one
+// that stood in its place.
+//
+// A new struct in place of an old one, that is one with an empty Origin or a
+// pointer that the Track doesn't know, is a new object.
 //
 // # Java's meaning
 //

@@ -81,6 +81,18 @@ func TestHiddenFieldsByEmbedding(t *testing.T) {
 	if err := Unmarshal(former, &d); err != nil || d.Base.Name != "base" || d.Name != "derived" {
 		t.Errorf("%+v: %v", d, err)
 	}
+	var flat struct {
+		_    struct{} `java:"class=a.Derived"`
+		Name string
+		Base string `java:"name,declaring=a.Base"`
+	}
+	if err := Unmarshal(former, &flat); err != nil || flat.Name != "derived" || flat.Base != "base" {
+		t.Errorf("%+v: %v", flat, err)
+	}
+	var unclear struct{ Name string }
+	if err := Unmarshal(bean("a.Z", Field{"a.X", "name", "", nil}, Field{"a.Y", "name", "", nil}), &unclear); err == nil || !strings.Contains(err.Error(), "more than one") {
+		t.Errorf("%v", err)
+	}
 	v, err = Marshal(derived{Base: Base{Name: "b"}, Name: "d"}, nil)
 	if err != nil || !Equal(v, bean("a.Derived", Field{"a.Base", "name", "", String("b")}, Field{"a.Derived", "name", "", String("d")}, Field{"a.Derived", "count", "", NewInteger(0)})) {
 		t.Errorf("%s: %v", AppendJSON(nil, v, nil), err)

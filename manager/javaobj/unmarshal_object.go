@@ -29,11 +29,9 @@ func membersOf(v Value) (m members, ok bool) {
 	default:
 		return m, false
 	}
+	m.told = len(m.fields) > 0
 	for i := range m.fields {
-		if m.fields[i].Declaring != "" {
-			m.told = true
-			break
-		}
+		m.told = m.told && m.fields[i].Declaring != ""
 	}
 	return m, true
 }
@@ -41,8 +39,12 @@ func membersOf(v Value) (m members, ok bool) {
 // find gives the place of a struct's field among the members, or -1. after is
 // where the search begins, as the order is mostly the same.
 func (m members) find(f *planField, after int) int {
+	const (
+		elsewhere = iota + 1 // declared by another class
+		untold               // xstream tells only the classes of hidden fields
+	)
 	n := len(m.fields)
-	byName, twice := -1, false
+	best, rank, twice := -1, 0, false
 	for i := range n {
 		at := i + after
 		if at >= n {
@@ -52,24 +54,26 @@ func (m members) find(f *planField, after int) int {
 		if field.Name != f.name {
 			continue
 		}
-		if field.Declaring == f.declaring && f.declaring != "" {
+		now := elsewhere
+		switch {
+		case field.Declaring == f.declaring && f.declaring != "":
 			return at
+		case field.Declaring == "":
+			now = untold
+		case f.exact:
+			continue
 		}
 		switch {
-		case field.Declaring == "" && m.told:
-			// xstream tells only the classes of hidden fields.
-			byName, twice = at, false
-		case f.exact && field.Declaring != "":
-		case byName < 0:
-			byName = at
-		case m.fields[byName].Declaring != "" || field.Declaring == "":
+		case now > rank:
+			best, rank, twice = at, now, false
+		case now == rank:
 			twice = true
 		}
 	}
 	if twice {
 		return -1
 	}
-	return byName
+	return best
 }
 
 // suits tells whether an object is of the struct's class or a class below it.
