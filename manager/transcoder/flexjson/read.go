@@ -17,6 +17,8 @@ type reader struct {
 	at   int
 	// stack holds the elements of the lists that are being read.
 	stack []javaobj.Value
+	// scalars are made in groups: they live and die together.
+	scalars []javaobj.Scalar
 }
 
 // prepare finds out what reading values needs.
@@ -69,7 +71,7 @@ func (r *reader) value(typed bool) javaobj.Value {
 		}
 		v = r.number(r.data[begin:r.at])
 	}
-	r.doc.made = append(r.doc.made, origin{v, uint32(begin), uint32(r.at)})
+	r.doc.made = push(r.doc.made, origin{v, uint32(begin), uint32(r.at)})
 	return v
 }
 
@@ -123,12 +125,27 @@ func (r *reader) number(text string) javaobj.Value {
 	return javaobj.NewDouble(f)
 }
 
+// push appends to a list that may grow very long: it doubles, where append would
+// make five times the garbage.
+func push[T any](list []T, v T) []T {
+	if len(list) == cap(list) {
+		list = slices.Grow(list, max(8, len(list)))
+	}
+	return append(list, v)
+}
+
 // integer is a number as it is spelt, which is Java's way but for -0.
 func (r *reader) integer(class, text string) javaobj.Value {
 	if text == "-0" {
 		text = "0"
 	}
-	return &javaobj.Scalar{Class: class, Text: text}
+	if len(r.scalars) == 0 {
+		r.scalars = make([]javaobj.Scalar, min(32, 4+len(r.stack)))
+	}
+	s := &r.scalars[0]
+	r.scalars = r.scalars[1:]
+	s.Class, s.Text = class, text
+	return s
 }
 
 func (r *reader) list(typed bool) javaobj.Value {
@@ -137,7 +154,7 @@ func (r *reader) list(typed bool) javaobj.Value {
 	r.at++
 	r.space()
 	for r.data[r.at] != ']' {
-		r.stack = append(r.stack, r.value(typed))
+		r.stack = push(r.stack, r.value(typed))
 		r.next()
 	}
 	r.at++

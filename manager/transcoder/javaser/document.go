@@ -24,8 +24,9 @@ type document struct {
 	// names stand, then they are read, then the nodes are made.
 	unnamed, unparsed bool
 
-	bare map[string]bool // see parser
-	room [8]attribute    // for attrs, if they are few
+	bare    map[string]bool // see parser
+	handles int             // that the stream gives
+	room    [8]attribute    // for attrs, if they are few
 
 	// all holds every node that took a handle.
 	all   []handled

@@ -74,7 +74,7 @@ func (s *scanner) suspectNames() []string {
 
 // scanned makes the document of a stream that was found to be sound.
 func scanned(s *scanner, limits transcoder.Limits) *document {
-	d := &document{data: s.data, limits: limits, bare: s.bare}
+	d := &document{data: s.data, limits: limits, bare: s.bare, handles: s.given}
 	d.attrs = d.room[:0]
 	if len(s.names) > len(d.room) {
 		d.attrs = make([]attribute, 0, len(s.names))
@@ -105,7 +105,7 @@ func (d *document) parse() {
 	}
 	d.unparsed = false
 	d.named()
-	p := &parser{stream: stream{data: d.data}, bare: d.bare}
+	p := &parser{stream: stream{data: d.data}, bare: d.bare, all: make([]handled, 0, d.handles)}
 	p.frame(d)
 	d.all = p.all
 }

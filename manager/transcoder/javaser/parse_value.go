@@ -10,7 +10,7 @@ func (p *parser) array() item {
 		a.raw = p.bytes(a.size * size)
 		return a
 	}
-	a.elems = p.items(p.lists.list(min(a.size, 64)), a.size)
+	a.elems = p.items(p.lists.list(a.size), a.size) // they are all there, so this is no blind trust
 	return a
 }
 

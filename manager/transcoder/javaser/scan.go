@@ -26,6 +26,7 @@ type scanner struct {
 	// handles are the items that took one since the last reset: the offset of
 	// the item's tag or, with classBit, an index into classes.
 	handles []uint32
+	given   int // how many there were in all
 	classes []layout
 	// bare names the classes whose writeObject is taken to have written no
 	// field values; suspects are those of which it isn't known.
@@ -62,7 +63,7 @@ func scan(data []byte, limits transcoder.Limits) (*scanner, error) {
 // rewind begins anew, with other classes taken to be bare.
 func (s *scanner) rewind(bare map[string]bool) {
 	s.pos, s.elements, s.depth, s.err = 0, 0, 0, nil
-	s.handles, s.classes = s.handles[:0], s.classes[:0]
+	s.handles, s.given, s.classes = s.handles[:0], 0, s.classes[:0]
 	s.bare, s.suspects = bare, s.suspects[:0]
 	s.names = s.names[:0]
 }
@@ -110,7 +111,10 @@ func (s *scanner) count(n int) bool {
 
 func (s *scanner) left() int { return len(s.data) - s.pos }
 
-func (s *scanner) give(at int) { s.handles = append(s.handles, uint32(at)) }
+func (s *scanner) give(h uint32) {
+	s.handles = append(s.handles, h)
+	s.given++
+}
 
 func (s *scanner) resetHandles() { s.handles = s.handles[:0] }
 

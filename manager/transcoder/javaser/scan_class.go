@@ -64,7 +64,7 @@ func (s *scanner) descriptor(complete bool) (class int32, ok bool) {
 func (s *scanner) newClass(l layout) int32 {
 	class := int32(len(s.classes))
 	s.classes = append(s.classes, l)
-	s.handles = append(s.handles, classBit|uint32(class))
+	s.give(classBit | uint32(class))
 	return class
 }
 

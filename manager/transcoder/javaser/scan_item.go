@@ -33,7 +33,7 @@ func (s *scanner) content() (at int, ok bool) {
 func (s *scanner) tagged(tag byte, at int) bool {
 	switch tag {
 	case tcString:
-		s.give(at)
+		s.give(uint32(at))
 		n, ok := s.u2()
 		return ok && s.skip(uint64(n), "a string")
 	case tcObject:
@@ -46,7 +46,7 @@ func (s *scanner) tagged(tag byte, at int) bool {
 		return s.longString(at)
 	case tcClass:
 		_, ok := s.descriptor(true)
-		s.give(at)
+		s.give(uint32(at))
 		return ok
 	case tcClassDesc, tcProxyClassDesc:
 		s.pos--
@@ -77,7 +77,7 @@ func (s *scanner) reference() (uint32, bool) {
 }
 
 func (s *scanner) longString(at int) bool {
-	s.give(at)
+	s.give(uint32(at))
 	if s.left() < 8 {
 		return s.tooEarly()
 	}
@@ -109,7 +109,7 @@ func (s *scanner) array(at int) bool {
 	if l.proxy || len(l.name) < 2 || l.name[0] != '[' {
 		return s.fail("an array whose class isn't an array class")
 	}
-	s.give(at)
+	s.give(uint32(at))
 	n, ok := s.s4()
 	if !ok {
 		return false
@@ -149,7 +149,7 @@ func (s *scanner) enum(at int) bool {
 	if l.proxy || l.flags&scEnum == 0 {
 		return s.fail("an enum constant whose class isn't an enum")
 	}
-	s.give(at)
+	s.give(uint32(at))
 	constant := l.name
 	name, ok := s.content()
 	if !ok {

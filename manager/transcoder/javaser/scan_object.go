@@ -5,7 +5,7 @@ func (s *scanner) object(at int) bool {
 	if !ok {
 		return false
 	}
-	s.give(at)
+	s.give(uint32(at))
 	l := &s.classes[class]
 	if !s.count(int(l.slots)) {
 		return false

@@ -165,7 +165,7 @@ func (d *document) descendant(o *object) javaobj.Value {
 // there were too many.
 func (d *document) spend(n int) bool {
 	d.view.spent += n
-	return d.view.spent <= d.limits.Elements/4
+	return d.view.spent <= d.limits.Elements/8
 }
 
 // later fills content in when shell is through.

@@ -42,7 +42,7 @@ func (b *builder) element(name string, v javaobj.Value, depth int) (*element, er
 	if raw, ok := v.(javaobj.Raw); ok {
 		return nil, unsupported("byte data", strconv.Itoa(len(raw))+" bytes that a class wrote itself mean nothing in this format")
 	}
-	if old, ok := b.doc.origin[v]; ok {
+	if old, ok := b.doc.origins()[v]; ok {
 		return b.place(name, old), nil
 	}
 	if made, ok := b.made[v]; ok {

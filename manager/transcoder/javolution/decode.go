@@ -97,7 +97,7 @@ func (d *document) parse() error {
 	if err != nil {
 		return err
 	}
-	d.root, d.epilogue, d.origin, d.style = root, s.epilogue, map[any]*element{}, style{stringIDs: true}
+	d.root, d.epilogue, d.style = root, s.epilogue, style{stringIDs: true}
 	return d.readEntries()
 }
 

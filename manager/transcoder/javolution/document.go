@@ -18,7 +18,7 @@ type document struct {
 	index    transcoder.Index
 	style    style
 	edited   bool
-	// origin knows the element of each value that this document gave or took.
+	// origin is for origins, nil before an edit.
 	origin map[any]*element
 	// shapes are what the document shows of classes; made at the first need.
 	shapes *shapes
@@ -120,7 +120,7 @@ func (d *document) Set(name string, v javaobj.Value) error {
 		d.entries = append(d.entries, entry{name: name, key: key, value: made})
 	}
 	for value, e := range b.made {
-		d.origin[value] = e
+		d.origins()[value] = e
 	}
 	d.edited, d.shapes = true, nil
 	return nil
@@ -132,7 +132,7 @@ func (d *document) isSame(e *element, v javaobj.Value) bool {
 	case javaobj.String, *javaobj.Enum, *javaobj.Class:
 		return javaobj.Equal(d.read(e), v)
 	}
-	old, ok := d.origin[v]
+	old, ok := d.origins()[v]
 	return ok && old == e.object()
 }
 

@@ -99,7 +99,7 @@ func TestSetWhatWasRead(t *testing.T) {
 		d := decoded(t, c.data)
 		for _, name := range d.Names() {
 			v, _ := d.Get(name)
-			if _, null := v.(*javaobj.Scalar); v == nil || null && d.origin[v] == nil {
+			if _, null := v.(*javaobj.Scalar); v == nil || null && d.origins()[v] == nil {
 				continue
 			}
 			if err := d.Set(name, v); err != nil {

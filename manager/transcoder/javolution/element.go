@@ -30,12 +30,16 @@ type element struct {
 	// value is what the element was read as; hasValue tells that it was.
 	value    javaobj.Value
 	hasValue bool
-	// elems and entries are what a collection or map shows; the JDK's wrappers
-	// around it share them.
-	elems   []javaobj.Value
-	entries []javaobj.Entry
+	shown    *shown
 	// open is set while an edit builds the element.
 	open bool
+}
+
+// shown is what a collection or map shows; the JDK's wrappers around it share
+// it.
+type shown struct {
+	elems   []javaobj.Value
+	entries []javaobj.Entry
 }
 
 // identity of an element.

@@ -32,6 +32,7 @@ type scanner struct {
 	limits   transcoder.Limits
 	pos      int
 	nodes    int
+	tags     int
 	ids      int
 	defined  []*element // by id
 	stack    []*element // the open elements
@@ -56,6 +57,16 @@ func (s *scanner) count(at int) error {
 		return s.limit(at, "elements", s.limits.Elements)
 	}
 	return nil
+}
+
+// tag books one element. A genuine one, of the shortest of which <Null/> is, has
+// at least seven bytes.
+func (s *scanner) tag(at int) error {
+	most := 1024 + len(s.data)/7
+	if s.tags++; s.tags > most {
+		return s.limit(at, "elements for its size", most)
+	}
+	return s.count(at)
 }
 
 var declarationStart = []byte("<?xml")

@@ -7,7 +7,7 @@ import (
 
 // startTag reads a tag and tells whether it closed itself.
 func (s *scanner) startTag() (*element, bool, error) {
-	if err := s.count(s.pos); err != nil {
+	if err := s.tag(s.pos); err != nil {
 		return nil, false, err
 	}
 	e := s.newElement()

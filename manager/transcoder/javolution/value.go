@@ -40,8 +40,32 @@ func (d *document) shell(e *element) javaobj.Value {
 	case *javaobj.List, *javaobj.Map, *javaobj.Bean, *javaobj.Throwable, *javaobj.Proxy:
 		d.todo = append(d.todo, e)
 	}
-	d.origin[e.value] = e
+	if d.origin != nil {
+		d.origin[e.value] = e
+	}
 	return e.value
+}
+
+// origins knows the element of each value that this document gave or took. It
+// is for edits; what only reads does without.
+func (d *document) origins() map[any]*element {
+	if d.origin == nil {
+		d.origin = map[any]*element{}
+		d.learn(d.root)
+	}
+	return d.origin
+}
+
+// learn notes the values that were made of an element and those below it.
+func (d *document) learn(e *element) {
+	switch e.value.(type) {
+	case nil, javaobj.String, javaobj.Text:
+	default:
+		d.origin[e.value] = e
+	}
+	for k := e.first; k != nil; k = k.next {
+		d.learn(k)
+	}
 }
 
 // make chooses the kind of an element's object.
@@ -101,10 +125,10 @@ func (d *document) fill(e *element) {
 		v.Elems = d.elements(content)
 	case *javaobj.Map:
 		if content := content(e); content != nil {
-			if content.entries == nil {
-				content.entries = d.pairs(content)
+			if content.shown == nil {
+				content.shown = &shown{entries: d.pairs(content)}
 			}
-			v.Entries = content.entries
+			v.Entries = content.shown.entries
 		}
 	case *javaobj.Bean:
 		v.Fields = d.fields(e, nil)
@@ -122,18 +146,20 @@ func (d *document) fill(e *element) {
 
 // elements are the children of a collection or array.
 func (d *document) elements(content *element) []javaobj.Value {
-	if content.elems != nil {
-		return content.elems
+	if content.shown != nil {
+		return content.shown.elems
 	}
+	var elems []javaobj.Value
 	if single, ok := singleElement(content); ok {
-		content.elems = []javaobj.Value{d.orNil(single)}
-		return content.elems
+		elems = []javaobj.Value{d.orNil(single)}
+	} else {
+		elems = make([]javaobj.Value, 0, content.kids)
+		for k := content.first; k != nil; k = k.next {
+			elems = append(elems, d.shell(k))
+		}
 	}
-	content.elems = make([]javaobj.Value, 0, content.kids)
-	for k := content.first; k != nil; k = k.next {
-		content.elems = append(content.elems, d.shell(k))
-	}
-	return content.elems
+	content.shown = &shown{elems: elems}
+	return elems
 }
 
 func (d *document) orNil(e *element) javaobj.Value {

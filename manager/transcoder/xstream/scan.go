@@ -23,6 +23,7 @@ type scanner struct {
 	depth  int
 	limits transcoder.Limits
 	err    error
+	most   int // elements
 	marks  []mark
 	refs   []int32
 	wide   map[int32]map[string][]int32
@@ -55,7 +56,9 @@ func scan(data []byte, limits transcoder.Limits) (*scanner, error) {
 		s.tooMany("bytes", limits.Bytes)
 		return s, s.err
 	}
-	if most := min(bytes.Count(data, []byte("<")), limits.Elements); cap(s.marks) < most {
+	// XStream indents, so that a genuine element has more bytes than these.
+	s.most = 1024 + len(data)/8
+	if most := min(bytes.Count(data, []byte("<")), s.most); cap(s.marks) < most {
 		s.marks = make([]mark, 0, most)
 	}
 	s.space()

@@ -8,6 +8,9 @@ func (s *scanner) element(parent int32) (int32, bool) {
 	if len(s.marks) >= s.limits.Elements {
 		return none, s.tooMany("elements", s.limits.Elements)
 	}
+	if len(s.marks) >= s.most {
+		return none, s.tooMany("elements for its size", s.most)
+	}
 	if s.depth++; s.depth > s.limits.Depth {
 		return none, s.tooMany("depth", s.limits.Depth)
 	}
