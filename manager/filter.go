@@ -35,7 +35,10 @@ func (m *Manager) setAdmitted(doc transcoder.Document, name string, v javaobj.Va
 	}
 	old, missing := doc.Get(name)
 	if missing != nil && !errors.Is(missing, transcoder.ErrNoAttribute) {
-		return missing
+		if err := m.tryOnTwin(doc, name, v); err != nil {
+			return err
+		}
+		return doc.Set(name, v) // what stands there can't be read, so it couldn't be put back
 	}
 	if err := doc.Set(name, v); err != nil {
 		return err
@@ -51,6 +54,25 @@ func (m *Manager) setAdmitted(doc transcoder.Document, name string, v javaobj.Va
 		undone = doc.Set(name, old)
 	}
 	return errors.Join(fmt.Errorf("%w: %w", ErrClassRejected, rejected), undone)
+}
+
+// tryOnTwin sets an attribute in a copy of the document and judges it there.
+func (m *Manager) tryOnTwin(doc transcoder.Document, name string, v javaobj.Value) error {
+	data, err := doc.Encode(nil)
+	if err != nil {
+		return err
+	}
+	twin, err := m.transcoder.Decode(data, transcoder.Limits{})
+	if err != nil {
+		return err
+	}
+	if err := twin.Set(name, v); err != nil {
+		return err
+	}
+	if err := m.cfg.ClassFilter.CheckAttribute(twin, name); err != nil {
+		return fmt.Errorf("%w: %w", ErrClassRejected, err)
+	}
+	return nil
 }
 
 // checkSize refuses to store attributes that are larger than the class filter

@@ -9,6 +9,7 @@ import (
 	"msmgate/contextxml"
 	"msmgate/manager/classfilter"
 	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
 )
 
 // filtered is a node beside l that obeys a class filter.
@@ -107,5 +108,36 @@ func TestClassFilterLimitsBytes(t *testing.T) {
 	m.settle()
 	if _, after, _ := l.only(); !bytes.Equal(before, after) || m.Stats().RefusedBackups == 0 {
 		t.Errorf("%d bytes are stored, %d before; refused: %d", len(after), len(before), m.Stats().RefusedBackups)
+	}
+}
+
+// dark is a document with one attribute that can't be read.
+type dark struct{ transcoder.Document }
+
+func (d dark) Get(name string) (javaobj.Value, error) {
+	if name == "dark" {
+		return nil, errors.New("unknown class")
+	}
+	return d.Document.Get(name)
+}
+
+// What can't be read may be replaced, and is kept where the filter rejects the
+// new value.
+func TestClassFilterAndWhatCannotBeRead(t *testing.T) {
+	l := newLone(t, 1, DialectAuto, nonSticky(contextxml.LockNone))
+	m := l.filtered(t, "!java.lang.Number")
+	doc := dark{m.transcoder.New()}
+	if err := doc.Set("dark", javaobj.NewString("old")); err != nil {
+		t.Fatal(err)
+	}
+	wantRejected(t, "Set", m.setAdmitted(doc, "dark", javaobj.NewInteger(1)), "java.lang.Number")
+	if v, err := doc.Document.Get("dark"); v != javaobj.String("old") {
+		t.Errorf("%v, %v", v, err)
+	}
+	if err := m.setAdmitted(doc, "dark", javaobj.NewString("new")); err != nil {
+		t.Error(err)
+	}
+	if v, err := doc.Document.Get("dark"); v != javaobj.String("new") {
+		t.Errorf("%v, %v", v, err)
 	}
 }

@@ -22,6 +22,8 @@ type censusTaker struct {
 	memcached  []string
 	transcoder string
 	filter     serialFilter
+	classes    classPath
+	settings   transcoder.Settings // of the context file
 	rate       float64
 	timeout    time.Duration
 	at         string
@@ -61,6 +63,7 @@ something could not be read or reached.`,
 	flags.StringArrayVar(&t.memcached, "memcached", nil, "the `HOST:PORT` of a storage node; may be repeated")
 	flags.StringVar(&t.transcoder, "transcoder", "", "the factory `CLASS` that records ought to be of, as in transcoderFactoryClass")
 	t.filter.addFlag(flags)
+	t.classes.addFlags(flags)
 	flags.Float64Var(&t.rate, "rate", census.DefaultRate, "read at most `N` records a second from each storage node; 0 for no limit")
 	flags.DurationVar(&t.timeout, "timeout", census.DefaultTimeout, "how long a storage node may take for one answer")
 	flags.StringVar(&t.at, "at", "", "tell ages as of this `TIME` (RFC 3339), for records that were kept a while; default now")
@@ -73,7 +76,7 @@ something could not be read or reached.`,
 func (t *censusTaker) run(cmd *cobra.Command, files []string) error {
 	var only []string // with files, what is set for nodes elsewhere doesn't count
 	if len(files) > 0 {
-		only = []string{"serial-filter"}
+		only = []string{"serial-filter", "classpath"}
 	}
 	if err := applySettings(cmd, only...); err != nil {
 		return err
@@ -84,6 +87,9 @@ func (t *censusTaker) run(cmd *cobra.Command, files []string) error {
 	}
 	nodes, err := t.nodes(files, &options)
 	if err != nil {
+		return err
+	}
+	if options.Configure, err = t.configure(options.Declared); err != nil {
 		return err
 	}
 	c := census.New(options)

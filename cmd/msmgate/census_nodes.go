@@ -10,6 +10,7 @@ import (
 
 	"msmgate/contextxml"
 	"msmgate/internal/census"
+	"msmgate/manager/transcoder"
 )
 
 // nodes finds the storage nodes to read; none with files. The configuration also
@@ -31,6 +32,7 @@ func (t *censusTaker) nodes(files []string, o *census.Options) ([]census.Node, e
 		if o.Declared == "" {
 			o.Declared = app.Manager.TranscoderClass
 		}
+		t.settings.CopyCollections, t.settings.Converters = app.Manager.CopyCollections, app.Manager.CustomConverters
 		if len(files) == 0 && len(t.memcached) == 0 {
 			if nodes, err = t.configuredNodes(app.Manager.Nodes); err != nil {
 				return nil, err
@@ -44,6 +46,22 @@ func (t *censusTaker) nodes(files []string, o *census.Options) ([]census.Node, e
 		nodes = append(nodes, t.node(address, address))
 	}
 	return nodes, nil
+}
+
+// configure gives transcoders the class path; what the context file says of one
+// is for the one that it declares.
+func (t *censusTaker) configure(declared string) (func(transcoder.Transcoder) (transcoder.Transcoder, error), error) {
+	classes, err := t.classes.open()
+	if err != nil {
+		return nil, err
+	}
+	return func(one transcoder.Transcoder) (transcoder.Transcoder, error) {
+		settings := transcoder.Settings{Classes: classes, Layout: t.classes.kryo}
+		if one.FactoryClass() == declared {
+			settings.CopyCollections, settings.Converters = t.settings.CopyCollections, t.settings.Converters
+		}
+		return transcoder.Configure(one, settings)
+	}, nil
 }
 
 func (t *censusTaker) configuredNodes(from contextxml.Nodes) ([]census.Node, error) {

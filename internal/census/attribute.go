@@ -44,7 +44,7 @@ type attribute struct {
 // it for anything else.
 func (c *Census) inspect(doc transcoder.Document, name string) attribute {
 	a := attribute{name: clip(name), access: Edit, classes: map[string]Access{}, lost: map[string]string{}}
-	v, err := doc.Get(name)
+	v, err := transcoder.Show(doc, name)
 	if err != nil {
 		a.access, a.reason = Carry, "it can't be decoded"
 		return a
@@ -61,7 +61,9 @@ func (c *Census) inspect(doc transcoder.Document, name string) attribute {
 		a.value(v, depth)
 		return size < limits.Elements
 	})
-	a.rejected = c.o.Filter.CheckAttribute(doc, name)
+	if err := c.o.Filter.CheckAttribute(doc, name); rejects(err) {
+		a.rejected = err
+	}
 	if a.access == Edit {
 		a.try(doc, name, v, size)
 	}
@@ -126,6 +128,13 @@ func (a *attribute) try(doc transcoder.Document, name string, v javaobj.Value, s
 	}
 }
 
+// rejects tells a filter's own error from one of a document.
+func rejects(err error) bool {
+	var class *classfilter.RejectedError
+	var limit *classfilter.LimitError
+	return errors.As(err, &class) || errors.As(err, &limit)
+}
+
 // rejection gives the class and the pattern, or the limit, that a filter's error
 // names.
 func rejection(err error) (class, pattern string) {
@@ -134,10 +143,8 @@ func rejection(err error) (class, pattern string) {
 		return clip(rejected.Class), rejected.Pattern
 	}
 	var limit *classfilter.LimitError
-	if errors.As(err, &limit) {
-		return "", limit.Limit
-	}
-	return "", "(it can't be read)"
+	errors.As(err, &limit)
+	return "", limit.Limit
 }
 
 var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)

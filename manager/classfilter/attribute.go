@@ -10,23 +10,24 @@ import (
 
 // CheckAttribute judges every class that an attribute of a document names, and
 // its depth, number of objects and arrays. The error names the first class or
-// limit at fault, never a value.
+// limit at fault, never a value. Of an attribute that can't be read, only the
+// class that it is known to have is judged.
 func (f *Filter) CheckAttribute(doc transcoder.Document, name string) error {
 	if f == nil {
 		return nil
 	}
-	classes, err := transcoder.Classes(doc, name)
+	v, err := transcoder.Show(doc, name)
 	if err != nil {
 		return err
+	}
+	classes, err := transcoder.Classes(doc, name)
+	if err != nil {
+		classes = javaobj.Classes(v)
 	}
 	for class := range classes {
 		if err := f.checkNamed(class); err != nil {
 			return err
 		}
-	}
-	v, err := doc.Get(name)
-	if err != nil {
-		return err
 	}
 	return f.CheckExtent(ExtentOf(v))
 }
