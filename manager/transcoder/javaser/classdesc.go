@@ -63,7 +63,7 @@ func (f *field) signature() string {
 		return string(f.code)
 	}
 	if s, ok := target(f.typ).(*str); ok {
-		return string(s.raw)
+		return s.raw
 	}
 	return ""
 }

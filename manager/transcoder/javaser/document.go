@@ -61,7 +61,7 @@ func (d *document) Get(name string) (javaobj.Value, error) {
 	}
 	d.parse()
 	a := &d.attrs[i]
-	if s, ok := target(a.value).(*str); ok && string(s.raw) == notSerializableMark {
+	if s, ok := target(a.value).(*str); ok && s.raw == notSerializableMark {
 		return notSerializable, nil
 	}
 	return d.value(a.value), nil

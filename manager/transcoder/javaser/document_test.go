@@ -155,12 +155,12 @@ func TestModifiedUTF8(t *testing.T) {
 		if raw := encodeUTF(each.text); string(raw) != each.raw {
 			t.Errorf("%q is written %q, want %q", each.text, raw, each.raw)
 		}
-		if text, ok := decodeUTF([]byte(each.raw)); !ok || text != each.text {
+		if text, ok := decodeUTF(each.raw); !ok || text != each.text {
 			t.Errorf("%q is read %q, %v", each.raw, text, ok)
 		}
 	}
 	for _, raw := range []string{"\xff", "\x80", "\xc3", "\xe2\x82", "\xe2\x82x", "\xf0\x9f\x98\x80"} {
-		if text, ok := decodeUTF([]byte(raw)); ok {
+		if text, ok := decodeUTF(raw); ok {
 			t.Errorf("%q is read as %q", raw, text)
 		}
 	}

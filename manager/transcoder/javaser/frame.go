@@ -92,7 +92,7 @@ func (d *document) named() []attribute {
 		d.unnamed = false
 		for i := range d.attrs {
 			a := &d.attrs[i]
-			a.name, _ = decodeUTF(stringAt(d.data, int(a.at)))
+			a.name, _ = decodeUTF(string(stringAt(d.data, int(a.at))))
 		}
 	}
 	return d.attrs
@@ -105,7 +105,7 @@ func (d *document) parse() {
 	}
 	d.unparsed = false
 	d.named()
-	p := &parser{stream: stream{data: d.data}, bare: d.bare, all: make([]handled, 0, d.handles)}
+	p := &parser{stream: stream{data: d.data}, text: string(d.data), bare: d.bare, all: make([]handled, 0, d.handles)}
 	p.frame(d)
 	d.all = p.all
 }

@@ -59,8 +59,8 @@ func (m *maker) prepare(d *document) {
 			m.classes[c.name] = c
 		}
 		for i := range c.fields {
-			if s, ok := target(c.fields[i].typ).(*str); ok && m.types[string(s.raw)] == nil {
-				m.types[string(s.raw)] = s
+			if s, ok := target(c.fields[i].typ).(*str); ok && m.types[s.raw] == nil {
+				m.types[s.raw] = s
 			}
 		}
 	}
@@ -70,7 +70,7 @@ func (m *maker) prepare(d *document) {
 // writes each but once.
 func (m *maker) typeName(signature string) *str {
 	if m.types[signature] == nil {
-		m.types[signature] = &str{raw: []byte(signature)}
+		m.types[signature] = &str{raw: signature}
 	}
 	return m.types[signature]
 }
@@ -158,7 +158,7 @@ func unsupported(class, reason string) error {
 // newStr makes a string, long if it must be.
 func newStr(s string) *str {
 	raw := encodeUTF(s)
-	return &str{raw: raw, long: len(raw) > math.MaxUint16}
+	return &str{raw: string(raw), long: len(raw) > math.MaxUint16}
 }
 
 // newBlock makes the blocks of bytes that are written in one go: Java cuts

@@ -8,14 +8,15 @@ import "unicode/utf8"
 
 // decodeUTF turns modified UTF-8 into WTF-8. ok is false for bytes that Java
 // itself would refuse to read.
-func decodeUTF(raw []byte) (s string, ok bool) {
+func decodeUTF(text string) (s string, ok bool) {
 	i := 0
-	for i < len(raw) && raw[i] < 0x80 {
+	for i < len(text) && text[i] < utf8.RuneSelf {
 		i++
 	}
-	if i == len(raw) {
-		return string(raw), true
+	if i == len(text) {
+		return text, true
 	}
+	raw := []byte(text)
 	if !validUTF(raw[i:]) {
 		return "", false
 	}

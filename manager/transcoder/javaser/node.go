@@ -30,7 +30,7 @@ type (
 	// str is TC_STRING or TC_LONGSTRING, in modified UTF-8 as it stood.
 	str struct {
 		ident
-		raw  []byte
+		raw  string
 		long bool
 	}
 

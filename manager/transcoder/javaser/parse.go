@@ -4,6 +4,7 @@ package javaser
 // through, so it checks nothing again.
 type parser struct {
 	stream
+	text string // the same as data, shared by all strings and names
 	// all holds every node that took a handle; those before base stood before
 	// a reset.
 	all  []handled
@@ -54,7 +55,13 @@ func (s *stream) bytes(n int) []byte {
 	return s.data[s.pos-n : s.pos : s.pos]
 }
 
-func (s *stream) utf() []byte { return s.bytes(s.u2()) }
+// string is bytes without a copy.
+func (p *parser) string(n int) string {
+	p.pos += n
+	return p.text[p.pos-n : p.pos]
+}
+
+func (p *parser) utf() string { return p.string(p.u2()) }
 
 // slab makes nodes in growing groups: a stream has many and they live and die
 // together.
@@ -149,7 +156,7 @@ func (p *parser) str(tag byte) item {
 	s := p.strs.take()
 	p.register(s)
 	if s.long = tag == tcLongString; s.long {
-		s.raw = p.bytes(int(p.u8()))
+		s.raw = p.string(int(p.u8()))
 	} else {
 		s.raw = p.utf()
 	}

@@ -14,7 +14,7 @@ func (p *parser) descriptor() item {
 }
 
 func (p *parser) classDesc() item {
-	d := &classDesc{name: string(p.utf()), suid: p.u8()}
+	d := &classDesc{name: p.utf(), suid: p.u8()}
 	p.register(d)
 	d.flags = p.u1()
 	if n := p.u2(); n > 0 {
@@ -23,7 +23,7 @@ func (p *parser) classDesc() item {
 	for i := range d.fields {
 		f := &d.fields[i]
 		f.code = p.u1()
-		f.name = string(p.utf())
+		f.name = p.utf()
 		if primitiveSize(f.code) == 0 {
 			f.typ = p.content()
 		}
@@ -38,7 +38,7 @@ func (p *parser) proxyDesc() item {
 	d := &proxyDesc{}
 	p.register(d)
 	for range p.u4() {
-		d.interfaces = append(d.interfaces, string(p.utf()))
+		d.interfaces = append(d.interfaces, p.utf())
 	}
 	d.annotation = p.annotation()
 	d.super = p.descriptor()

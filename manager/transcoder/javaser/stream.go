@@ -23,7 +23,7 @@ func ReadStream(data []byte, limits transcoder.Limits) ([]javaobj.Value, error) 
 	if s.err != nil {
 		return nil, s.err
 	}
-	p := &parser{stream: stream{data: data, pos: 4}}
+	p := &parser{stream: stream{data: data, pos: 4}, text: string(data)}
 	var content []item
 	for p.pos < len(data) {
 		content = p.topLevel(content)
@@ -111,7 +111,7 @@ func (in *DataInput) UTF() string {
 	if in.err != nil {
 		return ""
 	}
-	s, ok := decodeUTF(raw)
+	s, ok := decodeUTF(string(raw))
 	if !ok {
 		in.err = fmt.Errorf("a string that isn't modified UTF-8")
 	}

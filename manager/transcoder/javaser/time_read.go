@@ -157,7 +157,7 @@ func (r *timeReader) utfText() string {
 	if err != nil {
 		r.err = err
 	}
-	s, _ := decodeUTF(raw)
+	s, _ := decodeUTF(string(raw))
 	return s
 }
 

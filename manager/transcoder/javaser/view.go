@@ -175,7 +175,7 @@ func (d *document) later(fill func()) { d.view.todo = append(d.view.todo, fill) 
 func javaName(raw string) string {
 	for i := range len(raw) {
 		if raw[i] >= 0x80 {
-			s, _ := decodeUTF([]byte(raw))
+			s, _ := decodeUTF(raw)
 			return s
 		}
 	}

@@ -38,7 +38,7 @@ func jodaZone(it item) (string, bool) {
 	if len(raw) < 2 || len(rest) > 0 || int(be16(raw)) != len(raw)-2 {
 		return "", false
 	}
-	return decodeUTF(raw[2:])
+	return decodeUTF(string(raw[2:]))
 }
 
 // jodaTime gives a time in its zone; ok is false beyond the years that both
