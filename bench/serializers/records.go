@@ -34,6 +34,7 @@ var formats = []struct{ name, factoryClass, captured, release string }{
 	{"java", "de.javakaffee.web.msm.JavaSerializationTranscoderFactory", "java", "2.1.1"},
 	{"javolution", "de.javakaffee.web.msm.serializer.javolution.JavolutionTranscoderFactory", "javolution-5.5.1", "2.1.1"},
 	{"xstream", "de.javakaffee.web.msm.serializer.xstream.XStreamTranscoderFactory", "xstream", "2.1.1"},
+	{"kryo", "de.javakaffee.web.msm.serializer.kryo.KryoTranscoderFactory", "kryo", "2.1.1"},
 	{"flexjson", "de.javakaffee.web.msm.serializer.json.JSONTranscoderFactory", "flexjson", "1.6.5"},
 }
 

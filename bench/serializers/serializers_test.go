@@ -2,8 +2,10 @@ package serializers
 
 import (
 	"bytes"
+	"sync"
 	"testing"
 
+	"msmgate/manager/classfile"
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
 	_ "msmgate/manager/transcoder/all" // registers the formats
@@ -18,12 +20,32 @@ func records(t testing.TB) []Record {
 	return list
 }
 
-func open(t testing.TB, r Record) transcoder.Document {
+// shop is the class path of the application whose cart was captured: kryo's
+// bytes can't be read without it.
+var shop = sync.OnceValues(func() (*classfile.Path, error) {
+	return classfile.Open("../../manager/transcoder/kryo/testdata/shop.jar")
+})
+
+// formatOf gives a record's transcoder as a node would run it.
+func formatOf(t testing.TB, r Record) transcoder.Transcoder {
 	t.Helper()
+	classes, err := shop()
+	if err != nil {
+		t.Fatal(err)
+	}
 	format, err := transcoder.Lookup(r.FactoryClass)
 	if err != nil {
 		t.Fatal(err)
 	}
+	configured, err := transcoder.Configure(format, transcoder.Settings{Classes: classes})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return configured
+}
+
+func open(t testing.TB, format transcoder.Transcoder, r Record) transcoder.Document {
+	t.Helper()
 	d, err := format.Decode(r.Data, transcoder.Limits{})
 	if err != nil {
 		t.Fatalf("%s: %v", r.Name, err)
@@ -59,7 +81,8 @@ func edit(t testing.TB, d transcoder.Document, visits int) []byte {
 // every format.
 func TestRecords(t *testing.T) {
 	for _, r := range records(t) {
-		d := open(t, r)
+		format := formatOf(t, r)
+		d := open(t, format, r)
 		readAll(t, d)
 		if n := len(d.Names()); r.Name[:3] == "map" && n != 9 {
 			t.Errorf("%s: %d attributes", r.Name, n)
@@ -71,7 +94,7 @@ func TestRecords(t *testing.T) {
 		if n, ok := javaobj.Int(v); !ok || n != 3 {
 			t.Errorf("%s: visits is %v", r.Name, v)
 		}
-		again := open(t, Record{r.Name, r.FactoryClass, edit(t, d, 4)})
+		again := open(t, format, Record{r.Name, r.FactoryClass, edit(t, d, 4)})
 		v, _ = again.Get("visits")
 		if n, ok := javaobj.Int(v); !ok || n != 4 {
 			t.Errorf("%s: visits is %v after an edit", r.Name, v)
@@ -82,12 +105,13 @@ func TestRecords(t *testing.T) {
 	}
 }
 
-func benchmark(b *testing.B, work func(r Record)) {
+func benchmark(b *testing.B, work func(format transcoder.Transcoder, r Record)) {
 	for _, r := range records(b) {
+		format := formatOf(b, r)
 		b.Run(r.Name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				work(r)
+				work(format, r)
 			}
 		})
 	}
@@ -95,18 +119,18 @@ func benchmark(b *testing.B, work func(r Record)) {
 
 // BenchmarkDecode checks a record and tells its attributes' names.
 func BenchmarkDecode(b *testing.B) {
-	benchmark(b, func(r Record) { open(b, r) })
+	benchmark(b, func(format transcoder.Transcoder, r Record) { open(b, format, r) })
 }
 
 // BenchmarkDecodeAll makes every value, too, as a JVM does.
 func BenchmarkDecodeAll(b *testing.B) {
-	benchmark(b, func(r Record) { readAll(b, open(b, r)) })
+	benchmark(b, func(format transcoder.Transcoder, r Record) { readAll(b, open(b, format, r)) })
 }
 
 // BenchmarkKeep decodes a record and encodes it as it is.
 func BenchmarkKeep(b *testing.B) {
-	benchmark(b, func(r Record) {
-		if _, err := open(b, r).Encode(nil); err != nil {
+	benchmark(b, func(format transcoder.Transcoder, r Record) {
+		if _, err := open(b, format, r).Encode(nil); err != nil {
 			b.Fatal(err)
 		}
 	})
@@ -115,8 +139,9 @@ func BenchmarkKeep(b *testing.B) {
 // BenchmarkEncode writes a decoded session in which an attribute has changed.
 func BenchmarkEncode(b *testing.B) {
 	for _, r := range records(b) {
+		format := formatOf(b, r)
 		b.Run(r.Name, func(b *testing.B) {
-			d := open(b, r)
+			d := open(b, format, r)
 			readAll(b, d)
 			b.ReportAllocs()
 			for n := 0; b.Loop(); n++ {
@@ -129,8 +154,8 @@ func BenchmarkEncode(b *testing.B) {
 // BenchmarkEditOne decodes a record, changes an attribute and encodes it.
 func BenchmarkEditOne(b *testing.B) {
 	n := 0
-	benchmark(b, func(r Record) {
+	benchmark(b, func(format transcoder.Transcoder, r Record) {
 		n++
-		edit(b, open(b, r), n)
+		edit(b, open(b, format, r), n)
 	})
 }
