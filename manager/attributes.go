@@ -121,7 +121,11 @@ func (s *Session) Remove(name string) error {
 			return fmt.Errorf("removing a session attribute: %w", err)
 		}
 		s.noteAccess(name)
-		if doc.Remove(name) {
+		had, err := transcoder.Remove(doc, name)
+		if err != nil {
+			return fmt.Errorf("removing a session attribute: %w", err)
+		}
+		if had {
 			s.mod++
 		}
 		return nil

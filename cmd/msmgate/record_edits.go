@@ -18,8 +18,12 @@ type attributeEdit struct {
 
 func (e attributeEdit) apply(doc transcoder.Document, known *javaobj.IDs) error {
 	if e.remove {
-		if !doc.Remove(e.name) {
-			return fmt.Errorf("--remove %s: %w", printable(e.name), transcoder.ErrNoAttribute)
+		had, err := transcoder.Remove(doc, e.name)
+		if err == nil && !had {
+			err = transcoder.ErrNoAttribute
+		}
+		if err != nil {
+			return fmt.Errorf("--remove %s: %w", printable(e.name), err)
 		}
 		return nil
 	}

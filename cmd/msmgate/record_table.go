@@ -45,7 +45,7 @@ func (f *recordFile) writeUnread(w io.Writer) {
 	if !ok {
 		return
 	}
-	if hidden, err := doc.Unread(); err != nil {
+	if hidden, err := doc.Unread(); hidden > 0 {
 		fmt.Fprintf(w, "  and %d more, behind what can't be read: %s\n", hidden, printable(err.Error()))
 	}
 }

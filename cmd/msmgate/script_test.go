@@ -20,6 +20,7 @@ func TestMain(m *testing.M) {
 //	capture RELEASE/SERIALIZER/SCENARIO FILE   the first record of a capture
 //	cut FILE N                                 keep N bytes of a file
 //	pack FILE                                  gzip a file
+//	shop FILE                                  the class files of the application that was captured
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -27,6 +28,7 @@ func TestScripts(t *testing.T) {
 			"capture": scriptCapture,
 			"cut":     scriptCut,
 			"pack":    scriptPack,
+			"shop":    scriptShop,
 		},
 	})
 }
@@ -49,6 +51,15 @@ func scriptCapture(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Fatalf("no captured record %s", args[0])
+}
+
+func scriptShop(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: shop FILE")
+	}
+	data, err := os.ReadFile(shopClasses)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
 }
 
 func scriptCut(ts *testscript.TestScript, neg bool, args []string) {

@@ -183,22 +183,28 @@ func same(old, v javaobj.Value) bool {
 }
 
 // Remove takes an attribute out. Of a record that couldn't be read to its end
-// nothing can be taken: it says false, and Encode says why.
+// nothing can be taken: it says false, and so that this isn't lost Encode says
+// why. transcoder.Remove asks first.
 func (d *document) Remove(name string) bool {
-	_, had := d.index[name]
-	if err := d.refused(); err != nil {
-		if had || d.hidden > 0 {
-			d.denied = fmt.Errorf("removing attribute %q: %w", name, err)
-		}
+	if err := d.Refuses(name); err != nil {
+		d.denied = fmt.Errorf("removing attribute %q: %w", name, err)
 		return false
 	}
-	if !had {
+	if _, had := d.index[name]; !had {
 		return false
 	}
 	d.attrs = slices.DeleteFunc(slices.Clone(d.attrs), func(a attribute) bool { return a.name == name })
 	d.reindex()
 	d.edited = true
 	return true
+}
+
+// Refuses implements transcoder.Remover.
+func (d *document) Refuses(name string) error {
+	if _, had := d.index[name]; !had && d.hidden == 0 {
+		return nil
+	}
+	return d.refused()
 }
 
 // Encode gives the attribute bytes.

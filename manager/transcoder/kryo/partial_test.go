@@ -55,6 +55,12 @@ func TestWithoutClassFiles(t *testing.T) {
 		if err := (Transcoder{}).Verify(data); err == nil || !strings.Contains(err.Error(), "com.acme.shop.Cart") {
 			t.Errorf("%s: verified: %v", name, err)
 		}
+		if had, err := transcoder.Remove(d, "visits"); had || !errors.As(err, &refused) {
+			t.Errorf("%s: removed: %v", name, err)
+		}
+		if out, err := d.Encode(nil); err != nil || !bytes.Equal(out, data) {
+			t.Errorf("%s: after a refusal that was told: %v", name, err)
+		}
 		if d.Remove("nothing") {
 			t.Errorf("%s: removed what isn't there", name)
 		}

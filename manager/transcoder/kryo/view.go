@@ -18,7 +18,7 @@ func (d *document) view(n *node) javaobj.Value {
 	}
 	v, fill := d.shape(n)
 	d.views[n] = v
-	if _, text := v.(javaobj.String); !text && v != nil {
+	if _, text := v.(javaobj.String); !text {
 		d.origin[v] = n
 	}
 	if fill != nil {
