@@ -11,17 +11,20 @@ import (
 // until all of it is made.
 type builder struct {
 	*maker
-	made  map[javaobj.Value]handled
-	depth int
-	max   int
-	left  int
+	made map[javaobj.Value]handled
+	// resolving are the objects under way that Java replaces by others once it
+	// has read what they hold (readResolve).
+	resolving map[javaobj.Value]bool
+	depth     int
+	max       int
+	left      int
 }
 
 // build makes the nodes of a Value. What came from the document is its old
 // nodes.
 func (d *document) build(v javaobj.Value) (item, error) {
 	d.make.prepare(d)
-	b := &builder{maker: &d.make, made: map[javaobj.Value]handled{}, max: d.limits.Depth, left: d.limits.Elements}
+	b := &builder{maker: &d.make, made: map[javaobj.Value]handled{}, resolving: map[javaobj.Value]bool{}, max: d.limits.Depth, left: d.limits.Elements}
 	it, err := b.item(v)
 	if err != nil {
 		return nil, err
@@ -50,6 +53,9 @@ func (b *builder) item(v javaobj.Value) (item, error) {
 		return n, nil
 	}
 	if n := b.made[v]; n != nil {
+		if b.resolving[v] {
+			return nil, unsupported(javaobj.ClassOf(v), "it holds itself, and Java would load two objects of it; use java.util.ArrayList")
+		}
 		return n, nil
 	}
 	b.depth++

@@ -63,6 +63,10 @@ func makeListWrapper(b *builder, o *object, v *javaobj.List, class string) error
 	if strings.HasSuffix(class, "Set") {
 		inner.Class = "java.util.LinkedHashSet"
 	}
+	if strings.HasSuffix(class, "List") {
+		b.resolving[v] = true // Java makes one with random access of it
+		defer delete(b.resolving, v)
+	}
 	it, err := b.item(inner)
 	if err != nil {
 		return err

@@ -16,7 +16,10 @@ type builder struct {
 	known  int // how many of the view's origins are in it
 	shown  *shown
 
-	made     map[javaobj.Value]*object
+	made map[javaobj.Value]*object
+	// single are the singletons under way: XStream has none before it has read
+	// what it holds.
+	single   map[*object]bool
 	replaced *object
 	depth    int
 	elements int
@@ -37,7 +40,7 @@ func (d *document) make(v javaobj.Value, replaced *object) (*slot, error) {
 		b.shown = newShown(d)
 	}
 	b.learn()
-	b.made, b.replaced, b.depth, b.elements = map[javaobj.Value]*object{}, replaced, 0, 0
+	b.made, b.single, b.replaced, b.depth, b.elements = map[javaobj.Value]*object{}, map[*object]bool{}, replaced, 0, 0
 	return b.item(v)
 }
 
@@ -138,6 +141,9 @@ func (b *builder) object(v javaobj.Value) (*object, error) {
 		return nil, unsupported(fmt.Sprintf("(%T)", v), "it is no object of its own; give its class")
 	}
 	if o := b.made[v]; o != nil {
+		if b.single[o] {
+			return nil, unsupported(o.class, "it holds itself, and XStream can't load that; use java.util.ArrayList or java.util.HashMap")
+		}
 		o.shared = true
 		return o, nil
 	}

@@ -10,6 +10,8 @@ import (
 func (b *builder) list(v *javaobj.List) (*object, error) {
 	o := &object{class: v.Class, shape: items, closed: len(v.Elems) == 0}
 	b.made[v] = o
+	b.single[o] = strings.HasPrefix(v.Class, "java.util.Collections$Singleton")
+	defer delete(b.single, o)
 	if v.Comparator != "" {
 		return nil, unsupported(v.Class, "a comparator can't be made anew")
 	}
@@ -119,6 +121,8 @@ func (b *builder) checkArray(v *javaobj.List) error {
 func (b *builder) table(v *javaobj.Map) (*object, error) {
 	o := &object{class: v.Class, shape: entries, closed: len(v.Entries) == 0}
 	b.made[v] = o
+	b.single[o] = strings.HasPrefix(v.Class, "java.util.Collections$Singleton")
+	defer delete(b.single, o)
 	if v.Comparator != "" {
 		return nil, unsupported(v.Class, "a comparator can't be made anew")
 	}

@@ -1,0 +1,26 @@
+package javaser
+
+import (
+	"errors"
+	"testing"
+
+	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
+)
+
+// TestWrapperInItself: Java replaces these lists when it has read them, and a
+// reference from inside would lead to what was replaced.
+func TestWrapperInItself(t *testing.T) {
+	for _, class := range []string{"java.util.Collections$UnmodifiableList", "java.util.Collections$SynchronizedList"} {
+		list := javaobj.NewList(class)
+		list.Elems = []javaobj.Value{javaobj.NewList("java.util.ArrayList", list)}
+		d := Transcoder{}.New()
+		if err := d.Set("a", list); !errors.As(err, new(*transcoder.UnsupportedError)) {
+			t.Errorf("%s: %v, want it refused", class, err)
+		}
+		shared := javaobj.NewList(class, javaobj.String("x"))
+		if err := d.Set("a", javaobj.NewList("java.util.ArrayList", shared, shared)); err != nil {
+			t.Errorf("%s twice, but not in itself: %v", class, err)
+		}
+	}
+}
