@@ -60,7 +60,8 @@ final class Lookups {
 
     private void map(Map<?, ?> map) {
         int n = 0;
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
+        // A copy of the entries: with access order, a lookup moves what it finds to the end.
+        for (Map.Entry<?, ?> entry : new ArrayList<Map.Entry<?, ?>>(map.entrySet())) {
             n++;
             reach(entry.getKey());
             reach(entry.getValue());
