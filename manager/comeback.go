@@ -172,7 +172,7 @@ func (s *Session) follow(ctx context.Context, copied bool) outcome {
 	switch result {
 	case stored:
 		m.count.add(&m.count.relocations)
-		s.storeValidity(ctx)
+		s.storeValidity(ctx, nil)
 	case lost:
 		if !copied {
 			break

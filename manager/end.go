@@ -101,31 +101,32 @@ func (m *Manager) countSkipped(s *Session, used bool) {
 // change with it.
 func (m *Manager) endNonSticky(r *Request, f *finish, s *Session, last bool) {
 	ctx := context.Background()
-	result, copied, safe := skipped, (<-chan error)(nil), true
+	e := ending{result: skipped, safe: true}
 	if force := last && s.dueForWrite(); force || s.dirty() {
-		result, copied, safe = s.storeOrFollow(ctx, force)
+		// Behind a lock the validity info is written when that is released (NST-45).
+		e = s.storeOrFollow(ctx, force, last && r.lock == nil)
 	} else if last {
 		m.countSkipped(s, true)
 	}
-	if result != failed {
+	if e.result != failed {
 		f.save()
 	}
-	s.leaveLock(ctx, r.lock)
-	m.learn(r.id, result)
-	if last && result != failed {
-		done := m.measure()
-		s.storeValidity(ctx)
-		done(&m.probes.validity)
+	unlock := s.leave(ctx, r.lock)
+	m.learn(r.id, e.result)
+	if last && e.result != failed && !e.validity {
+		s.storeValidity(ctx, unlock)
+	} else {
+		m.finishWith(ctx, unlock, nil)
 	}
 	s.endAccess(m.millis())
-	if last && result == skipped {
+	if last && e.result == skipped {
 		m.submitPing(s)
 	}
-	if copied != nil {
-		<-copied
+	if e.copied != nil {
+		<-e.copied
 	}
 	switch {
-	case !safe:
+	case !e.safe:
 		m.log.Error().Str("session", s.hash()).Msg("session stored nowhere: its changes in this request are lost")
 		r.refused.Store(&refusal{ErrNotStored})
 	case s.timesOverruled() != r.overruled:
@@ -133,35 +134,46 @@ func (m *Manager) endNonSticky(r *Request, f *finish, s *Session, last bool) {
 	}
 }
 
+// ending is how the storing of a request's session ended.
+type ending struct {
+	result outcome
+	copied <-chan error // the secondary copy, if it is still on its way
+	// safe tells that what was changed is stored somewhere, if only in a copy.
+	safe bool
+	// validity tells that the validity info is written, too.
+	validity bool
+}
+
 // storeOrFollow stores the session where it is or, if that node is down and
 // there is another one, where it is relocated to (TRAP-71). A store that failed
 // on a node that is up all the same is repeated: the copy alone, though newer,
-// wouldn't be looked at. Copied is nil where the copy was waited for, and safe
-// then tells that it is stored.
-func (s *Session) storeOrFollow(ctx context.Context, force bool) (result outcome, copied <-chan error, safe bool) {
-	m := s.m
-	result = failed
+// wouldn't be looked at. Validity asks for the validity info to be written in
+// one go with the record.
+func (s *Session) storeOrFollow(ctx context.Context, force, validity bool) ending {
+	m, e := s.m, ending{result: failed}
 	for range 2 {
 		node, ok := m.nodeOf(s.ID())
 		if ok && m.follows() && m.nodes().IsDown(node) {
 			break
 		}
-		if result, copied = s.store(ctx, force || safe); result != failed {
-			return result, copied, true
+		if e.result, e.copied, e.validity = s.storeWith(ctx, force || e.safe, validity); e.result != failed {
+			e.safe = true
+			return e
 		}
-		if copied != nil {
-			safe = <-copied == nil
+		if e.copied != nil {
+			e.safe = <-e.copied == nil
+			e.copied = nil
 		}
 		if !ok || !m.nodes().Up(ctx, node) {
 			break
 		}
 	}
 	if node, ok := m.nodeOf(s.ID()); ok && m.follows() && m.nodes().IsDown(node) {
-		if after := s.follow(ctx, safe); after != failed {
-			return after, nil, true
+		if after := s.follow(ctx, e.safe); after != failed {
+			return ending{result: after, safe: true}
 		}
 	}
-	return failed, nil, safe
+	return e
 }
 
 // follows tells whether changes go after their session when its node has died.

@@ -46,7 +46,7 @@ func (m *Manager) fetch(ctx context.Context, id string) (*record.Record, []byte,
 // get reads a value and unpacks it; a value that can't be unpacked gives
 // ErrUnreadable.
 func (m *Manager) get(ctx context.Context, node, key string) ([]byte, error) {
-	item, err := m.storage().Get(ctx, node, key)
+	item, err := m.getItem(ctx, node, key)
 	if err != nil {
 		if errors.Is(err, storage.ErrMiss) {
 			m.nodes().MarkUp(node) // NODE-15

@@ -63,7 +63,7 @@ func (s *Session) enterGate(ctx context.Context, r *Request, insist bool) (wait 
 		if s.isLocked(now) {
 			return nil, nil
 		}
-		return nil, s.look(ctx)
+		return nil, s.look(s.readAhead(ctx))
 	}
 	held, ticket, wait := s.joinLock(now, insist)
 	if held {
@@ -74,7 +74,8 @@ func (s *Session) enterGate(ctx context.Context, r *Request, insist bool) (wait 
 	if err := m.reachable(ctx, id); err != nil {
 		return nil, err
 	}
-	got, err := m.acquireLock(ctx, id)
+	ctx, a := s.aheadOf(ctx, id)
+	got, err := m.acquireLock(ctx, id, a)
 	if err != nil {
 		return nil, m.storageFault(ctx, id, err)
 	}

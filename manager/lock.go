@@ -62,7 +62,7 @@ const (
 // loose on the session at once, as they do for the whole life of a lock whose
 // holder died or leaked it (TRAP-73), here they exclude each other by a second
 // lock that no MSM node knows. The first one stays untouched: it isn't ours.
-func (m *Manager) acquireLock(ctx context.Context, id string) (grip, error) {
+func (m *Manager) acquireLock(ctx context.Context, id string, a *ahead) (grip, error) {
 	node, ok := m.nodeOf(id)
 	if !ok {
 		return noGrip, nil
@@ -76,7 +76,8 @@ func (m *Manager) acquireLock(ctx context.Context, id string) (grip, error) {
 			keys = keys[:1]
 		}
 		for i, key := range keys {
-			err := m.storage().Add(ctx, node, key, m.habits.lock(), m.lockSeconds())
+			err := m.addLock(ctx, node, key, a)
+			a = nil // what follows is read once the lock is ours
 			if err == nil {
 				done(&m.probes.lock)
 				return firstGrip + grip(i), nil
@@ -100,6 +101,21 @@ func (m *Manager) acquireLock(ctx context.Context, id string) (grip, error) {
 		start = time.Now()
 		wait = min(2*wait, maxLockWait)
 	}
+}
+
+// addLock adds a lock's key, and reads ahead what the lock is for.
+func (m *Manager) addLock(ctx context.Context, node, key string, a *ahead) error {
+	if a == nil {
+		return m.storage().Add(ctx, node, key, m.habits.lock(), m.lockSeconds())
+	}
+	lock := storage.Op{Verb: storage.Add, Node: node, Key: key, Item: m.habits.lock(), Exptime: m.lockSeconds()}
+	answers := storage.Do(ctx, m.storage(), append([]storage.Op{lock}, a.ops()...)...)
+	if answers[0].Err != nil {
+		a.keep(nil)
+		return answers[0].Err
+	}
+	a.keep(answers[1:])
+	return nil
 }
 
 // secondLock is the key of the lock of those that didn't get the lock.
@@ -128,7 +144,7 @@ func (s *Session) moveLock(ctx context.Context, id string) {
 	if !wanted {
 		return
 	}
-	got, err := m.acquireLock(ctx, id)
+	got, err := m.acquireLock(ctx, id, nil)
 	if err != nil {
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("could not take the lock along")
 	}
@@ -209,35 +225,63 @@ func (s *Session) forgetLock() (was lockState) {
 // that must have expired by now may be somebody else's and is left alone
 // (TRAP-31).
 func (s *Session) releaseLock(ctx context.Context) {
+	s.m.finishWith(ctx, s.letLockGo(), nil)
+}
+
+// letLockGo takes the lock from the session, and gives what is to be done for
+// it in memcached: nothing, or one operation.
+func (s *Session) letLockGo() []storage.Op {
 	was := s.forgetLock()
 	if !was.held || !s.m.lockIsOurs(was.at, s.m.cfg.Now()) {
-		return
+		return nil
 	}
 	node, _ := s.m.nodeOf(was.id)
 	key := s.m.keys().Lock(was.id)
 	if was.second {
 		key = s.m.secondLock(was.id)
 	}
-	done := s.m.measure()
-	err := s.m.storage().Delete(ctx, node, key)
-	done(&s.m.probes.unlock)
-	if err != nil && !errors.Is(err, storage.ErrMiss) {
-		s.m.log.Warn().Err(err).Str("session", sessionid.Hash(was.id)).Msg("could not release the lock; it expires by itself")
+	return []storage.Op{{Verb: storage.Delete, Node: node, Key: key}}
+}
+
+// finishWith deletes a lock and writes validity info in one go; either may be
+// nothing (NST-26, NST-44).
+func (m *Manager) finishWith(ctx context.Context, unlock, validity []storage.Op) {
+	if len(unlock)+len(validity) == 0 {
+		return
+	}
+	done := m.measure()
+	answers := storage.Do(ctx, m.storage(), append(unlock, validity...)...)
+	if len(unlock) > 0 {
+		done(&m.probes.unlock)
+		if err := answers[0].Err; err != nil && !errors.Is(err, storage.ErrMiss) {
+			m.log.Warn().Err(err).Msg("could not release a lock; it expires by itself")
+		}
+	}
+	if len(validity) > 0 {
+		done(&m.probes.validity)
+		if err := answers[len(unlock)].Err; err != nil {
+			m.log.Warn().Err(err).Msg("validity info not stored")
+		}
 	}
 }
 
 // leaveLock ends a request's part in the lock. The last one stores what
 // requests without lock may have added, and releases it.
 func (s *Session) leaveLock(ctx context.Context, ticket lockTicket) {
+	s.m.finishWith(ctx, s.leave(ctx, ticket), nil)
+}
+
+// leave is leaveLock, but leaves it to the caller to release the lock.
+func (s *Session) leave(ctx context.Context, ticket lockTicket) (unlock []storage.Op) {
 	if ticket == nil || s.gate.lock(ctx) != nil {
-		return
+		return nil
 	}
 	defer s.gate.unlock()
 	if !s.dropLockUser(ticket) {
-		return
+		return nil
 	}
 	if s.dirty() {
 		s.store(ctx, false)
 	}
-	s.releaseLock(ctx)
+	return s.letLockGo()
 }

@@ -8,6 +8,7 @@ import (
 
 	"msmgate/manager/record"
 	"msmgate/manager/sessionid"
+	"msmgate/manager/storage"
 	"msmgate/manager/transcoder"
 )
 
@@ -26,15 +27,22 @@ const (
 // writes is left for the next store. copied is closed when the secondary copy
 // is done; it is nil without one.
 func (s *Session) store(ctx context.Context, force bool) (result outcome, copied <-chan error) {
+	result, copied, _ = s.storeWith(ctx, force, false)
+	return result, copied
+}
+
+// storeWith is store, and if validity says so writes the validity info in one go
+// with the record; written tells that this was done.
+func (s *Session) storeWith(ctx context.Context, force, validity bool) (result outcome, copied <-chan error, written bool) {
 	if err := s.storing.lock(ctx); err != nil {
-		return failed, nil
+		return failed, nil, false
 	}
 	defer s.storing.unlock()
 	m := s.m
 	whole := m.measure()
 	p, ok, err := s.plan(force)
 	if err == nil && !ok {
-		return skipped, nil
+		return skipped, nil, false
 	}
 	if err == nil {
 		err = m.checkSize(p)
@@ -49,37 +57,42 @@ func (s *Session) store(ctx context.Context, force bool) (result outcome, copied
 		m.count.add(&m.count.refused)
 		m.count.add(&m.count.backupFailures)
 		m.log.Error().Err(err).Str("session", sessionid.Hash(p.rec.ID)).Msg("session not stored: it could not be read again")
-		return failed, nil
+		return failed, nil, false
 	}
 	node, ok := m.nodeOf(p.rec.ID)
 	if !ok { // check A of STK
 		m.count.add(&m.count.backupFailures)
-		return failed, nil
+		return failed, nil, false
 	}
 	if s.isMoved() {
 		what, done := s.meetAlone(ctx, p)
 		defer done()
 		switch what {
 		case overtaken, unattended:
-			return skipped, nil
+			return skipped, nil, false
 		case overruled:
 			m.log.Warn().Str("session", sessionid.Hash(p.rec.ID)).Msg("another node has relocated the session and changed it; the changes made here are refused")
-			return lost, nil
+			return lost, nil, false
 		case tornDown:
 			s.vanish()
-			return skipped, nil
+			return skipped, nil, false
 		}
 	}
 	if m.secondary() {
 		copied = s.storeCopy(ctx, p)
 	}
 	done, item := m.measure(), m.habits.item(p.value)
-	err = m.storage().Set(ctx, node, m.keys().Record(p.rec.ID), item, p.exptime)
+	ops := []storage.Op{{Verb: storage.Set, Node: node, Key: m.keys().Record(p.rec.ID), Item: item, Exptime: p.exptime}}
+	if validity {
+		ops = append(ops, m.validityOp(p.rec.ID, p.validity)...)
+	}
+	answers := storage.Do(ctx, m.storage(), ops...)
 	done(&m.probes.update)
+	err, written = answers[0].Err, validity && answers[len(answers)-1].Err == nil
 	if err != nil {
 		m.count.add(&m.count.backupFailures)
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(p.rec.ID)).Msg("session not stored")
-		return failed, copied
+		return failed, copied, false
 	}
 	m.count.add(&m.count.backups)
 	m.noteSize(len(item.Value))
@@ -91,7 +104,7 @@ func (s *Session) store(ctx context.Context, force bool) (result outcome, copied
 		}
 	}
 	whole(&m.probes.backup)
-	return stored, copied
+	return stored, copied, written
 }
 
 // plan is one store on its way.

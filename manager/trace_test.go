@@ -33,8 +33,10 @@ var traceCases = func() []traceCase {
 	// memcached is asked once more.
 	// Where a record is missing, its secondary copy is looked for: its node may
 	// have been restarted, empty.
-	retry := map[int]string{15: "TRAP-38", 16: "TRAP-66"}
-	lost := map[int]string{16: "TRAP-66"}
+	// A record and its validity info are asked for together, so for the latter
+	// also where there is no record.
+	retry := map[int]string{14: "NST-10", 15: "TRAP-38", 16: "TRAP-66"}
+	lost := map[int]string{13: "NST-10", 15: "NST-10", 16: "TRAP-66"}
 	// A relocated session is first looked for under its new id, where another
 	// node may have stored it already.
 	newer := map[int]string{5: "NST-72"}

@@ -15,8 +15,9 @@ import (
 // Later ones are dropped: the session may be gone, or somebody else's (TRAP-72).
 const pingLate = time.Second
 
-// storeValidity writes the validity info (NST-44).
-func (s *Session) storeValidity(ctx context.Context) {
+// storeValidity writes the validity info, in one go with the release of the
+// lock (NST-44).
+func (s *Session) storeValidity(ctx context.Context, unlock []storage.Op) {
 	if s.storing.lock(ctx) != nil {
 		return
 	}
@@ -24,20 +25,31 @@ func (s *Session) storeValidity(ctx context.Context) {
 	s.mu.Lock()
 	v, id, dead := s.validity(), s.rec.ID, s.invalid
 	s.mu.Unlock()
+	var validity []storage.Op
 	if !dead {
-		s.m.writeValidity(ctx, id, v)
+		validity = s.m.validityOp(id, v)
 	}
+	s.m.finishWith(ctx, unlock, validity)
+}
+
+// validityOp is the writing of a validity info: one operation, or none for an
+// id that is never stored.
+func (m *Manager) validityOp(id string, v record.Validity) []storage.Op {
+	node, ok := m.nodeOf(id)
+	if !ok {
+		return nil
+	}
+	return []storage.Op{{
+		Verb: storage.Set, Node: node, Key: m.keys().Validity(id), Item: m.habits.item(v.Encode()),
+		Exptime: m.habits.expiry.Validity(m.millis(), v.MaxInactiveInterval),
+	}}
 }
 
 func (m *Manager) writeValidity(ctx context.Context, id string, v record.Validity) {
-	node, ok := m.nodeOf(id)
-	if !ok {
-		return
-	}
-	err := m.storage().Set(ctx, node, m.keys().Validity(id), m.habits.item(v.Encode()),
-		m.habits.expiry.Validity(m.millis(), v.MaxInactiveInterval))
-	if err != nil {
-		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("validity info not stored")
+	for _, op := range m.validityOp(id, v) {
+		if err := m.storage().Set(ctx, op.Node, op.Key, op.Item, op.Exptime); err != nil {
+			m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("validity info not stored")
+		}
 	}
 }
 
