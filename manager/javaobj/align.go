@@ -6,7 +6,7 @@ import (
 
 // maxAlign bounds the pairs that are compared to find out where elements have
 // moved to.
-const maxAlign = 1 << 18
+const maxAlign = 1 << 15
 
 // align finds for each element of a slice the former element that it was. What
 // has an Origin, or is tracked, knows that itself. Others are found by being
@@ -38,7 +38,7 @@ func (e *encoder) align(src reflect.Value, was *List) ([]spot, error) {
 		}
 		return places, nil
 	}
-	a := aligning{e: e, src: src, former: former, asGo: make([]reflect.Value, len(former)), taken: make([]bool, len(former))}
+	a := aligning{e: e, src: src, former: former, asGo: make([]reflect.Value, len(former)), taken: make([]bool, len(former)), told: map[made]bool{}}
 	lo, hi := 0, 0
 	for lo < n && lo < len(former) && a.same(lo, lo) {
 		pair(lo, lo)
@@ -129,6 +129,8 @@ type aligning struct {
 	former []Value
 	asGo   []reflect.Value
 	taken  []bool
+	// told are the parts of former elements that the Go type is known to hold.
+	told map[made]bool
 }
 
 func (a *aligning) same(i, j int) bool {
@@ -162,7 +164,7 @@ func (a *aligning) ambiguous(i int) error {
 		return nil
 	}
 	for j, v := range a.former {
-		if !a.taken[j] && !a.e.tells(elem, v, map[made]bool{}) {
+		if !a.taken[j] && !a.e.tells(elem, v, a.told) {
 			return refuse(a.src.Index(i), spot{former: v}, "it can't be told which of the former elements this one was, and they hold more than the Go type does; embed javaobj.Origin in the struct")
 		}
 	}
@@ -181,7 +183,8 @@ func (e *encoder) asGo(v Value, typ reflect.Type) reflect.Value {
 	return to
 }
 
-// tells tells whether a Go type holds everything of a value.
+// tells tells whether a Go type holds everything of a value. What is in seen is
+// known to be told, or being looked at.
 func (e *encoder) tells(typ reflect.Type, v Value, seen map[made]bool) bool {
 	for typ.Kind() == reflect.Pointer {
 		typ = typ.Elem()
@@ -214,7 +217,7 @@ func (e *encoder) tells(typ reflect.Type, v Value, seen map[made]bool) bool {
 				return false
 			}
 		}
-		return len(v.Fields) == 0 && !isSet(typ) || len(v.Fields) == 0
+		return len(v.Fields) == 0
 	case *Map:
 		for _, each := range v.Entries {
 			if !e.tells(key, each.Key, seen) || !e.tells(elem, each.Value, seen) {

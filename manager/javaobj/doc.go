@@ -74,7 +74,7 @@
 // # What fits what
 //
 //	Java                                        Go
-//	null                                        nil; the zero value where Go has no nil
+//	null                                        nil; the zero value where Go has no nil, which stays null unless it changes
 //	String                                      string, and types of kind string
 //	enum constant                               types of kind string
 //	boolean, Boolean, AtomicBoolean             bool

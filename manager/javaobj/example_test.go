@@ -30,5 +30,5 @@ func ExampleFromGo() {
 	fmt.Println(err)
 	// Output:
 	// [a 1 2] <nil>
-	// value of Go type uint64 has no Java counterpart; use one that FromGo's documentation lists, or a javaobj.Value
+	// value of Go type uint64 has no Java counterpart; use one that FromGo's documentation lists, a javaobj.Value, or Marshal for structs
 }

@@ -162,5 +162,5 @@ func simpleFromGo(v any) (Value, error) {
 	case []float64:
 		return arrayOf("[D", v, NewDouble), nil
 	}
-	return nil, fmt.Errorf("value of Go type %T has no Java counterpart; use one that FromGo's documentation lists, or a javaobj.Value", v)
+	return nil, fmt.Errorf("value of Go type %T has no Java counterpart; use one that FromGo's documentation lists, a javaobj.Value, or Marshal for structs", v)
 }

@@ -114,6 +114,9 @@ func (e *encoder) value(src reflect.Value, s spot) (Value, error) {
 			return nil, nil
 		}
 	}
+	if s.former == nil && (typ.Kind() == reflect.Interface || typ.Kind() == reflect.Pointer) {
+		s.known = false // Go tells null from a zero here
+	}
 	if typ.Kind() == reflect.Interface {
 		s.open = typ != valueType
 		return e.value(src.Elem(), s)
