@@ -13,10 +13,10 @@ import (
 	"msmgate/manager/storage/redis"
 )
 
-// dial makes the client of memcachedNodes. Nothing is connected yet: a node
+// Dial makes the client of memcachedNodes, as New does. Nothing is connected yet: a node
 // that is down doesn't hinder the start (NODE-47). It refuses what no client
 // can reach.
-func dial(c *contextxml.Manager, dialect Dialect, client Client) (storage.Storage, error) {
+func Dial(c *contextxml.Manager, dialect Dialect, client Client) (storage.Storage, error) {
 	if c.Nodes.Kind == contextxml.NodesRedis {
 		return dialRedis(c, dialect, client)
 	}

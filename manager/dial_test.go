@@ -40,7 +40,7 @@ func TestDial(t *testing.T) {
 			t.Cleanup(func() { server.Close() })
 			host, port, _ := net.SplitHostPort(server.Addr())
 			number, _ := strconv.Atoi(port)
-			s, err := dial(&contextxml.Manager{
+			s, err := Dial(&contextxml.Manager{
 				Nodes:            contextxml.Nodes{List: []contextxml.Node{{ID: "n1", Host: host, Port: number}}},
 				OperationTimeout: 30 * time.Second, Protocol: "text",
 			}, DialectAuto, c.client)
@@ -80,7 +80,7 @@ func TestDialRefuses(t *testing.T) {
 		{"no such client", contextxml.Manager{}, DialectAuto, Client{Kind: 7}, "ClientKind(7)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s, err := dial(&c.manager, c.dialect, c.client)
+			s, err := Dial(&c.manager, c.dialect, c.client)
 			if err == nil {
 				s.Close()
 			}

@@ -53,7 +53,7 @@ func (m *Manager) newSetup(c *contextxml.Manager, before *setup) (*setup, error)
 		s.raw = before.raw
 	case c.Enabled:
 		var err error
-		if s.raw, err = dial(c, m.cfg.Dialect, m.cfg.Client); err != nil {
+		if s.raw, err = Dial(c, m.cfg.Dialect, m.cfg.Client); err != nil {
 			return nil, err
 		}
 	}

@@ -24,6 +24,7 @@ type demonstration struct {
 	filter   serialFilter
 	classes  classPath
 	embedded string
+	nodes    storageFlags
 }
 
 func newDemoCommand() *cobra.Command {
@@ -60,6 +61,7 @@ session too if the file's transcoder is java or javolution; with
 	flags.StringVar(&d.embedded, "embedded-memcached", "auto", "auto (start one where nobody listens) or never")
 	d.filter.addFlag(flags)
 	d.classes.addFlags(flags)
+	d.nodes.addFlags(flags)
 	flags.String("config", "", "a YAML `FILE` with settings")
 	d.logging.addFlags(flags)
 	return cmd
@@ -87,7 +89,11 @@ func (d *demonstration) run(cmd *cobra.Command) error {
 	}
 	defer front.Close()
 	options := demo.Options{}
-	memcacheds, err := d.storage(app, dialect, &options, cmd.OutOrStdout())
+	client, err := d.nodes.load()
+	if err != nil {
+		return err
+	}
+	memcacheds, err := d.storage(app, dialect, client, &options, cmd.OutOrStdout())
 	if err != nil {
 		return unreadable(err)
 	}
@@ -100,7 +106,7 @@ func (d *demonstration) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if options.Manager, err = manager.New(manager.Config{Application: app, Dialect: dialect, Logger: log, ClassFilter: filter, Classes: classes, KryoLayout: d.classes.kryo}); err != nil {
+	if options.Manager, err = manager.New(manager.Config{Application: app, Dialect: dialect, Client: client, Logger: log, ClassFilter: filter, Classes: classes, KryoLayout: d.classes.kryo}); err != nil {
 		return fault(err)
 	}
 	g, err := gateway.New(gateway.Config{
@@ -150,16 +156,20 @@ func (d *demonstration) open(say io.Writer) (net.Listener, error) {
 
 // storage starts what memcached servers there are to start and stores the
 // captured session in one of them.
-func (d *demonstration) storage(app *contextxml.Application, dialect manager.Dialect, o *demo.Options, say io.Writer) (*embedded, error) {
+func (d *demonstration) storage(app *contextxml.Application, dialect manager.Dialect, client manager.Client, o *demo.Options, say io.Writer) (*embedded, error) {
 	m := app.Manager
 	memcacheds := &embedded{nodes: m.Nodes}
 	var err error
-	if d.embedded == "auto" && m.Nodes.Kind <= contextxml.NodesSingle {
+	// The embedded server speaks neither TLS nor the binary protocol.
+	if d.embedded == "auto" && m.Nodes.Kind <= contextxml.NodesSingle && client.TLS == nil && m.Protocol != "binary" {
 		if memcacheds, err = startEmbedded(m, !d.configured(), say); err != nil {
 			return nil, err
 		}
 	}
-	memcacheds.look(m)
+	if err := memcacheds.look(m, dialect, client); err != nil {
+		memcacheds.close()
+		return nil, err
+	}
 	o.Stored = memcacheds
 	place := demo.Place{Transcoder: m.TranscoderClass, JvmRoute: app.JvmRoute}
 	if dialect != manager.Dialect16 { // TRAP-11

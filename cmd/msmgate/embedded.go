@@ -13,7 +13,7 @@ import (
 	"msmgate/contextxml"
 	"msmgate/internal/demo"
 	"msmgate/internal/memcacheserver"
-	"msmgate/manager/storage/memcached"
+	"msmgate/manager"
 )
 
 // embedded is the memcached servers that run inside the demo, by node id.
@@ -61,10 +61,17 @@ func (e *embedded) close() {
 }
 
 // look makes it see the nodes that are not embedded.
-func (e *embedded) look(m *contextxml.Manager) {
+func (e *embedded) look(m *contextxml.Manager, dialect manager.Dialect, client manager.Client) error {
 	e.nodes = m.Nodes
-	storage := memcached.New(memcached.Options{Addresses: memcached.Addresses(m.Nodes), OperationTimeout: m.OperationTimeout, MaxIdle: 4})
-	e.others = demo.FromStorage(storage, m.Nodes)
+	if m.Nodes.Kind == contextxml.NodesRedis {
+		e.nodes.List = []contextxml.Node{{}} // one without id (NODE-61)
+	}
+	storage, err := manager.Dial(m, dialect, client)
+	if err != nil {
+		return err
+	}
+	e.others = demo.FromStorage(storage, e.nodes)
+	return nil
 }
 
 // Find shows an item with the life it has left, where the server is ours.

@@ -24,6 +24,7 @@ type runner struct {
 	logging   logging
 	filter    serialFilter
 	classes   classPath
+	storage   storageFlags
 	upstreams []string
 	routes    []string
 	forwarded string
@@ -72,6 +73,7 @@ no route names goes to all upstreams.
 	flags.DurationVar(&r.timeout, "upstream-timeout", time.Minute, "how long an upstream has to begin its answer")
 	r.filter.addFlag(flags)
 	r.classes.addFlags(flags)
+	r.storage.addFlags(flags)
 	flags.String("config", "", "a YAML `FILE` with settings")
 	r.logging.addFlags(flags)
 	return cmd
@@ -102,7 +104,11 @@ func (r *runner) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	m, err := manager.New(manager.Config{Application: app, Dialect: dialect, Logger: log, ClassFilter: filter, Classes: classes, KryoLayout: r.classes.kryo})
+	client, err := r.storage.load()
+	if err != nil {
+		return err
+	}
+	m, err := manager.New(manager.Config{Application: app, Dialect: dialect, Client: client, Logger: log, ClassFilter: filter, Classes: classes, KryoLayout: r.classes.kryo})
 	if err != nil {
 		return fault(err)
 	}

@@ -41,6 +41,12 @@ type layer struct {
 	SerialFilter    *string `yaml:"serial-filter" envconfig:"SERIAL_FILTER"`
 	Classpath       words   `yaml:"classpath"`
 	Kryo            *string `yaml:"kryo"`
+	StorageClient   *string `yaml:"storage-client" envconfig:"STORAGE_CLIENT"`
+	NodesTLS        *string `yaml:"memcached-tls" envconfig:"MEMCACHED_TLS"`
+	NodesCA         *string `yaml:"memcached-ca" envconfig:"MEMCACHED_CA"`
+	NodesCert       *string `yaml:"memcached-cert" envconfig:"MEMCACHED_CERT"`
+	NodesKey        *string `yaml:"memcached-key" envconfig:"MEMCACHED_KEY"`
+	NodesServerName *string `yaml:"memcached-server-name" envconfig:"MEMCACHED_SERVER_NAME"`
 	Embedded        *string `yaml:"embedded-memcached" envconfig:"EMBEDDED_MEMCACHED"`
 	LogFormat       *string `yaml:"log-format" envconfig:"LOG_FORMAT"`
 	LogLevel        *string `yaml:"log-level" envconfig:"LOG_LEVEL"`
