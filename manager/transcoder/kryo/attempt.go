@@ -35,7 +35,7 @@ func try(s *schema, data string, limits transcoder.Limits) *attempt {
 		r.objects = append(r.objects, &node{class: s.root}) // the map has number 0
 	}
 	a.count = r.count(2)
-	a.attrs = make([]attribute, 0, min(a.count, 64))
+	a.attrs = make([]attribute, 0, min(a.count, (len(data)-r.at)/3))
 	for range a.count {
 		start := r.at
 		key := r.value(slot{})

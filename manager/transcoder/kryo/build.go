@@ -72,7 +72,7 @@ func (b *builder) node(v javaobj.Value) (*node, error) {
 		}
 		return b.newText(string(text)), nil
 	}
-	if n := b.origin[v]; n != nil {
+	if n := b.nodeOf(v); n != nil {
 		return n, nil
 	}
 	if n := b.made[v]; n != nil {

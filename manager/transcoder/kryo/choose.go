@@ -72,9 +72,12 @@ func (k *schemas) decode(data []byte, limits transcoder.Limits) (*document, erro
 		return nil, &transcoder.LimitError{Limit: "bytes", Max: limits.Bytes}
 	}
 	text := string(data)
-	var best *attempt
+	var best, last *attempt
 	var bestDocument *document
-	for _, c := range k.choices {
+	for i, c := range k.choices {
+		if i > 0 && last != nil && !last.differs && family(last.layout) == family(c.layout) {
+			continue // it would come to the same
+		}
 		for java := java17; java <= java6; java++ {
 			a := try(k.schema(c, java), text, limits)
 			if a.err == nil {
@@ -91,6 +94,7 @@ func (k *schemas) decode(data []byte, limits transcoder.Limits) (*document, erro
 			if best == nil || a.better(best) {
 				best = a
 			}
+			last = a
 			if !a.release {
 				break
 			}
@@ -104,6 +108,9 @@ func (k *schemas) decode(data []byte, limits transcoder.Limits) (*document, erro
 	}
 	return best.document(data), nil
 }
+
+// family tells kryo 1 from the others.
+func family(layout int) bool { return layout == layout1 }
 
 // better tells which of two readings that broke off says more: one that broke
 // off at a class, then the one that came further.

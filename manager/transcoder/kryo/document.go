@@ -37,8 +37,12 @@ type document struct {
 	// undecided says why the layout isn't certain, see schemas.undecided.
 	undecided map[int]error
 
-	views  map[*node]javaobj.Value
+	// seen are the nodes that have a view, origin the nodes of views; that is made
+	// when it is first needed.
+	seen   []*node
 	origin map[javaobj.Value]*node
+	shared map[*node]javaobj.Value
+	spent  int // on views
 }
 
 func newDocument(s *schema, limits transcoder.Limits) *document {

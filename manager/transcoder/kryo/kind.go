@@ -1,5 +1,7 @@
 package kryo
 
+import "msmgate/manager/javaobj"
+
 // kind is how the data of a class are written.
 type kind uint8
 
@@ -53,6 +55,8 @@ type node struct {
 	kids []*node
 	// round and number are the writer's: the object's number in this writing.
 	round, number uint32
+	// view is the value that was made of it; nil until it was asked for.
+	view javaobj.Value
 }
 
 // null is the value of nothing.

@@ -46,6 +46,7 @@ func (r *reader) arrayElements(n *node, count int) {
 		r.primitives(n, count)
 		return
 	}
+	r.reserve(count)
 	for i := 0; i < count && r.err == nil; i++ {
 		if r.layout == layout1 && c.dims > 1 {
 			r.holes = c

@@ -67,6 +67,9 @@ func (r *reader) object(c *class, nullable bool, args []*class) *node {
 			return r.refer(c, number, first)
 		}
 	}
+	if c.differs {
+		r.differs = true
+	}
 	if c.kind == kindEmpty && !counted { // there is but one
 		return c.self
 	}
@@ -79,9 +82,6 @@ func (r *reader) object(c *class, nullable bool, args []*class) *node {
 	}
 	r.content(n, args)
 	r.depth--
-	if c.differs {
-		r.differs = true
-	}
 	return n
 }
 
@@ -202,6 +202,7 @@ func (r *reader) elementsOf(pairs bool, args []*class) {
 		r.differs = true
 	}
 	count := r.count(size) * size
+	r.reserve(count)
 	for i := 0; i < count && r.err == nil; i++ {
 		r.push(r.value(slots[i&1]))
 	}

@@ -3,6 +3,7 @@ package kryo
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"msmgate/manager/transcoder"
 )
@@ -122,6 +123,14 @@ func (r *reader) node(c *class) *node {
 	r.rooms = r.rooms[1:]
 	n.class = c
 	return n
+}
+
+// reserve makes room for kids, each of which takes at least a byte of what is
+// left: so the room is never larger than the record's bytes allow.
+func (r *reader) reserve(count int) {
+	if r.err == nil && count > 256 {
+		r.pending = slices.Grow(r.pending, count)
+	}
 }
 
 // finish gives the kids that were pending since mark.

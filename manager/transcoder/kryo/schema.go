@@ -205,6 +205,9 @@ func (s *schema) fill(c *class) error {
 	}
 	if k, ok := s.special(c.name); ok {
 		c.kind, c.format, c.differs = k.kind, k.format, k.differs
+		if c.name == "java.util.Locale" && s.layout == layout1 {
+			c.differs = true
+		}
 		if c.kind == kindWrapper {
 			c.dims = wrapperOrdinal(c.name)
 		}

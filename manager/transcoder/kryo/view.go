@@ -9,27 +9,80 @@ func (d *document) view(n *node) javaobj.Value {
 	if n.class == nil {
 		return nil
 	}
-	if v, ok := d.views[n]; ok {
-		return v
+	if n == n.class.self { // kryo 1's empty collections, which all documents share
+		return d.sharedView(n)
 	}
-	if d.views == nil {
-		d.views = map[*node]javaobj.Value{}
-		d.origin = map[javaobj.Value]*node{}
+	if n.view != nil {
+		return n.view
 	}
 	v, fill := d.shape(n)
-	d.views[n] = v
-	if _, text := v.(javaobj.String); !text {
-		d.origin[v] = n
-	}
+	n.view = v
+	d.seen = append(d.seen, n)
 	if fill != nil {
 		fill()
 	}
 	return v
 }
 
+// sharedView gives the view of a node that isn't this document's own.
+func (d *document) sharedView(n *node) javaobj.Value {
+	if d.shared == nil {
+		d.shared = map[*node]javaobj.Value{}
+	}
+	v := d.shared[n]
+	if v == nil {
+		v, _ = d.shape(n)
+		d.shared[n] = v
+	}
+	return v
+}
+
+// nodeOf gives the node that a view was made of, nil if it is none of this
+// document's.
+func (d *document) nodeOf(v javaobj.Value) *node {
+	if d.origin == nil {
+		d.origin = make(map[javaobj.Value]*node, len(d.seen))
+	}
+	for _, n := range d.seen {
+		if _, text := n.view.(javaobj.String); !text {
+			d.origin[n.view] = n
+		}
+	}
+	d.seen = d.seen[:0]
+	for n, view := range d.shared {
+		d.origin[view] = n
+	}
+	return d.origin[v]
+}
+
+// A view takes more memory than the bytes that it is made of. What would take
+// too much, for its record, is shown as opaque.
+const (
+	viewCost   = 112 // of an element
+	viewBudget = 16 << 20
+	viewFactor = 20 // of the record's bytes
+)
+
+// afford tells whether so many more elements can be shown.
+func (d *document) afford(elements int) bool {
+	cost := elements * viewCost
+	if d.spent+cost > max(viewBudget, viewFactor*len(d.data)) {
+		return false
+	}
+	d.spent += cost
+	return true
+}
+
+func tooMany(n *node, elements int) javaobj.Value {
+	return &javaobj.Opaque{Class: n.class.name, Size: elements, Reason: "the record has more elements than can be shown; it is carried as it is"}
+}
+
 // shape gives a node's value, and what fills it: a value may hold itself.
 func (d *document) shape(n *node) (v javaobj.Value, fill func()) {
 	c := n.class
+	if !d.afford(len(n.kids)) {
+		return tooMany(n, len(n.kids)), nil
+	}
 	switch c.kind {
 	case kindScalar:
 		return d.scalarView(n), nil
@@ -101,7 +154,11 @@ func (d *document) fillList(l *javaobj.List, n *node) {
 		d.fillSubList(l, n)
 		return
 	case kindEnumSet:
-		for _, raw := range ordinals(n.raw) {
+		all := ordinals(n.raw)
+		if !d.afford(len(all)) {
+			return
+		}
+		for _, raw := range all {
 			l.Elems = append(l.Elems, d.ordinalView(kids[0].class, raw, d.layout != layout1))
 		}
 		return

@@ -27,6 +27,8 @@ func (d *document) scalarView(n *node) javaobj.Value {
 		return dateView(c.name, int64(millis))
 	case c.format == "wvvvs" || c.format == "swzvvw":
 		return d.calendarView(n)
+	case (c.format == "n" || c.format == "nv") && len(n.raw) > maxNumber:
+		return &javaobj.Opaque{Class: c.name, Size: len(n.raw), Reason: "the number is too long to be shown"}
 	case c.format == "n" || c.format == "nv":
 		return &javaobj.Scalar{Class: c.name, Text: d.numberText(n)}
 	case c.format == "sss":
@@ -38,6 +40,9 @@ func (d *document) scalarView(n *node) javaobj.Value {
 	}
 	return &javaobj.Scalar{Class: c.name, Text: d.text(raw)}
 }
+
+// maxNumber is the most bytes of a number whose digits are shown.
+const maxNumber = 16 << 10
 
 // boxView shows one of the eight boxes.
 func (d *document) boxView(name, raw string) javaobj.Value {
@@ -173,6 +178,11 @@ func (d *document) arrayView(n *node) (javaobj.Value, func()) {
 	if c.prim == 0 {
 		return l, func() { d.fillList(l, n) }
 	}
+	length := d.length(n)
+	if !d.afford(length) {
+		return tooMany(n, length), nil
+	}
+	l.Elems = make([]javaobj.Value, 0, length)
 	format := d.primitive(c)
 	for at := 0; at < len(n.raw); {
 		end, ok := d.scan(format, n.raw, at)
