@@ -162,26 +162,51 @@ func (p *parts) zone() string {
 // zoned shows the offset of a named zone at that time, as Go's zone data have
 // it.
 func (p *parts) zoned() string {
-	local := p.date() + "T" + p.time()
+	date, clock := p.date(), p.time()
 	zone := p.zone()
 	if zone == "Z" || strings.HasPrefix(zone, "+") || strings.HasPrefix(zone, "-") {
-		return local + zone
+		return date + "T" + clock + zone
 	}
 	location, err := time.LoadLocation(zone)
 	if err != nil || zone == "" || zone == "Local" {
 		p.bad = true
 		return ""
 	}
-	form := "2006-01-02T15:04:05.999999999"
-	if strings.Count(local, ":") == 1 {
-		form = "2006-01-02T15:04"
+	t, ok := localTime(date, clock, location)
+	p.bad = p.bad || !ok
+	return date + "T" + clock + offsetText(t) + "[" + zone + "]"
+}
+
+// localTime gives the time that clocks of a place showed. Of an hour that they
+// showed twice it is the first, as Java's.
+func localTime(date, clock string, location *time.Location) (time.Time, bool) {
+	y, md := date[:len(date)-len("-01-02")], date[len(date)-len("01-02"):]
+	year, err := strconv.Atoi(y)
+	day, err2 := time.Parse("2006-01-02", "2004-"+md)
+	if len(clock) == len("15:04") {
+		clock += ":00"
 	}
-	t, err := time.ParseInLocation(form, local, location)
-	if err != nil {
-		p.bad = true
-		return ""
+	at, err3 := time.Parse("15:04:05", clock)
+	if err != nil || err2 != nil || err3 != nil {
+		return time.Time{}, false
 	}
-	return local + t.Format("Z07:00") + "[" + zone + "]"
+	t := time.Date(year, day.Month(), day.Day(), at.Hour(), at.Minute(), at.Second(), 0, location)
+	if start, _ := t.ZoneBounds(); !start.IsZero() {
+		_, before := start.Add(-time.Second).Zone()
+		_, now := t.Zone()
+		if first := t.Add(time.Duration(now-before) * time.Second); first.Before(start) {
+			return first, true
+		}
+	}
+	return t, true
+}
+
+// offsetText is how Java shows an offset, with seconds if there are any.
+func offsetText(t time.Time) string {
+	if _, offset := t.Zone(); offset%60 != 0 {
+		return t.Format("Z07:00:00")
+	}
+	return t.Format("Z07:00")
 }
 
 func (p *parts) optional(class string) string {
@@ -196,73 +221,4 @@ func (p *parts) optional(class string) string {
 	}
 	bits := p.fixed(8)
 	return fmt.Sprintf("%s[%s]", class, javaobj.JavaDouble(math.Float64frombits(bits)))
-}
-
-func year(y int32) string {
-	switch {
-	case y > 9999:
-		return fmt.Sprintf("+%d", y)
-	case y < 0:
-		return fmt.Sprintf("-%04d", -int64(y))
-	}
-	return fmt.Sprintf("%04d", y)
-}
-
-// fraction shows nanoseconds in groups of three digits.
-func fraction(nanos int64) string {
-	if nanos == 0 {
-		return ""
-	}
-	text := fmt.Sprintf(".%09d", nanos)
-	for strings.HasSuffix(text, "000") {
-		text = text[:len(text)-3]
-	}
-	return text
-}
-
-// duration is Duration.toString: hours, minutes and seconds of one sign.
-func duration(seconds, nanos int64) string {
-	if seconds == 0 && nanos == 0 {
-		return "PT0S"
-	}
-	rest := seconds
-	below := seconds < 0 && nanos > 0 // -0.5 s is -1 s and half a second
-	if below {
-		rest++
-		nanos = 1e9 - nanos
-	}
-	var b strings.Builder
-	b.WriteString("PT")
-	if h := rest / 3600; h != 0 {
-		fmt.Fprintf(&b, "%dH", h)
-	}
-	if m := rest / 60 % 60; m != 0 {
-		fmt.Fprintf(&b, "%dM", m)
-	}
-	s := rest % 60
-	if s == 0 && nanos == 0 {
-		return b.String()
-	}
-	if below && s == 0 {
-		b.WriteByte('-')
-	}
-	b.WriteString(strconv.FormatInt(s, 10))
-	if nanos > 0 {
-		b.WriteString(strings.TrimRight(fmt.Sprintf(".%09d", nanos), "0"))
-	}
-	b.WriteByte('S')
-	return b.String()
-}
-
-func period(years, months, days int32) string {
-	text := "P"
-	for i, n := range []int32{years, months, days} {
-		if n != 0 {
-			text += strconv.Itoa(int(n)) + "YMD"[i:i+1]
-		}
-	}
-	if text == "P" {
-		return "P0D"
-	}
-	return text
 }

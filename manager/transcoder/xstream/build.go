@@ -17,8 +17,8 @@ type builder struct {
 	shown  *shown
 
 	made map[javaobj.Value]*object
-	// single are the singletons under way: XStream has none before it has read
-	// what it holds.
+	// single are the singletons and arrays under way: XStream has none before it
+	// has read what it holds.
 	single   map[*object]bool
 	replaced *object
 	depth    int

@@ -10,7 +10,7 @@ import (
 func (b *builder) list(v *javaobj.List) (*object, error) {
 	o := &object{class: v.Class, shape: items, closed: len(v.Elems) == 0}
 	b.made[v] = o
-	b.single[o] = strings.HasPrefix(v.Class, "java.util.Collections$Singleton")
+	b.single[o] = strings.HasPrefix(v.Class, "java.util.Collections$Singleton") || strings.HasPrefix(v.Class, "[")
 	defer delete(b.single, o)
 	if v.Comparator != "" {
 		return nil, unsupported(v.Class, "a comparator can't be made anew")
@@ -121,7 +121,7 @@ func (b *builder) checkArray(v *javaobj.List) error {
 func (b *builder) table(v *javaobj.Map) (*object, error) {
 	o := &object{class: v.Class, shape: entries, closed: len(v.Entries) == 0}
 	b.made[v] = o
-	b.single[o] = strings.HasPrefix(v.Class, "java.util.Collections$Singleton")
+	b.single[o] = strings.HasPrefix(v.Class, "java.util.Collections$Singleton") || strings.HasPrefix(v.Class, "[")
 	defer delete(b.single, o)
 	if v.Comparator != "" {
 		return nil, unsupported(v.Class, "a comparator can't be made anew")
