@@ -226,22 +226,26 @@ func (e *encoder) tells(typ reflect.Type, v Value, seen map[made]bool) bool {
 		}
 		return len(v.Fields) == 0
 	}
-	return typ == anyType // kept as a Value
+	return typ == anyType || isEmpty(v) // kept as a Value, or with nothing in it
 }
 
 func (e *encoder) tellsObject(p *plan, v Value, seen map[made]bool) bool {
 	b, ok := v.(*Bean)
-	if !ok || p.err != nil || b.Class != e.classFor(p) || len(b.Data) > 0 || len(b.Fields) != len(p.fields) {
+	if !ok || p.err != nil || b.Class != e.classFor(p) || len(b.Data) > 0 {
 		return false
 	}
 	m, _ := membersOf(b)
+	found := 0
 	for i := range p.fields {
 		at := m.find(&p.fields[i], i)
-		if at < 0 || !e.tells(p.fields[i].typ, m.fields[at].Value, seen) {
+		if at < 0 {
+			continue // left out, as null is in some formats
+		}
+		if found++; !e.tells(p.fields[i].typ, m.fields[at].Value, seen) {
 			return false
 		}
 	}
-	return true
+	return found == len(b.Fields)
 }
 
 // alike compares Go values as far as is worth it to find an element again:

@@ -62,6 +62,7 @@ func (e *encoder) list(src reflect.Value, s spot, key *goPointer) (Value, error)
 	if was != nil {
 		made.Class, made.Comparator, made.Fields = was.Class, was.Comparator, append([]Field(nil), was.Fields...)
 	} else {
+		s.hint.untold = s.hint.untold || isEmpty(s.former)
 		made.Class = newListClass(typ, s.hint)
 	}
 	e.made(made, asValue(was))
@@ -156,7 +157,7 @@ func elementClass(class string) string {
 // ArrayList.
 func newListClass(typ reflect.Type, h hint) string {
 	switch {
-	case h.class != "":
+	case h.class != "" || h.untold:
 		return h.class
 	case codeOf(h.declared) != 0 || isCollection[h.declared]:
 		return h.declared

@@ -30,6 +30,7 @@ func (e *encoder) mapping(src reflect.Value, s spot, key *goPointer) (Value, err
 		return e.set(src, s, key)
 	}
 	was, _ := s.former.(*Map)
+	s.hint.untold = s.hint.untold || isEmpty(s.former)
 	made := &Map{Class: newMapClass(s.hint)}
 	if was != nil {
 		made.Class, made.Comparator, made.Fields = was.Class, was.Comparator, append([]Field(nil), was.Fields...)
@@ -55,7 +56,7 @@ func isEmptyMap(src reflect.Value) bool {
 
 func newMapClass(h hint) string {
 	switch {
-	case h.class != "":
+	case h.class != "" || h.untold:
 		return h.class
 	case isCollection[h.declared]:
 		return h.declared
@@ -266,6 +267,7 @@ func partOf(v reflect.Value, i int) reflect.Value {
 // set makes a set of a map[T]struct{}.
 func (e *encoder) set(src reflect.Value, s spot, key *goPointer) (Value, error) {
 	was, _ := s.former.(*List)
+	s.hint.untold = s.hint.untold || isEmpty(s.former)
 	made := &List{Class: newListClass(src.Type(), s.hint)}
 	asMap := &Map{}
 	if was != nil {

@@ -198,6 +198,7 @@ func (e *encoder) newObject(src reflect.Value, s spot, p *plan, class string, ke
 			h.declared = boxOf(m.fields[at].Type)
 			if h.declared == "" && m.fields[at].Value != nil {
 				h.declared = ClassOf(m.fields[at].Value)
+				h.untold = h.declared == ""
 			}
 			v, err := e.value(from, spot{hint: h})
 			if err != nil {

@@ -41,6 +41,7 @@ type hint struct {
 	enum      bool
 	elem, key string
 	declared  string // a field's type: the value's class is it, or below it
+	untold    bool   // the format leaves the class out here
 }
 
 func parseTag(text string) (tag, error) {
