@@ -69,10 +69,18 @@ func (s *shapes) add(e *element) {
 	s.beans[class] = append(s.beans[class], e)
 }
 
-// bean builds an object of a class that the session shows: with fields that one
+// bean builds an object by its class file or, without one, of a class that the
+// session shows: with fields that one
 // of the shown objects has, in its order, and values of the kind shown there.
 func (b *builder) bean(e *element, v *javaobj.Bean, depth int) error {
+	l := b.doc.classes.find(v.Class)
+	if l != nil && l.why == "" && v.Data == nil && v.Lost == "" {
+		return b.typedBean(e, v, l, depth)
+	}
 	samples := b.doc.shown().beans[v.Class]
+	if len(samples) == 0 && l != nil && l.why != "" {
+		return unsupported(v.Class, l.why)
+	}
 	if len(samples) == 0 || v.Data != nil || v.Lost != "" {
 		return unsupported(v.Class, "this session shows no whole object of that class, so its fields aren't known here; use a map or a String, or keep the session's own object")
 	}

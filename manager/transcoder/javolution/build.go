@@ -198,7 +198,11 @@ func (b *builder) enum(e *element, v *javaobj.Enum) error {
 	if v.Declaring != "" && v.Declaring != class {
 		return unsupported(class, "javolution reads a constant with a body back as an object that is no constant; use its name as a String")
 	}
-	if !b.doc.shown().enums[class] {
+	if m, known := b.doc.classes.enum(class); known {
+		if m.parse(v.Name) == nil {
+			return unsupported(class, "the enum has no constant "+strconv.Quote(v.Name)+" on the class path")
+		}
+	} else if !b.doc.shown().enums[class] {
 		return unsupported(class, "this session shows no constant of that enum, so a Tomcat may not know it; use its name as a String")
 	}
 	if !isIdentifier(v.Name) {

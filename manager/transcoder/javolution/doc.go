@@ -13,4 +13,10 @@
 // element, a BigDecimal its integer part. Such values carry a reason in Lost,
 // and none of them is ever created here. Fields of beans that stand in XML
 // attributes have no class and come out as javaobj.Text.
+//
+// With the application's class files (Transcoder.Configure) those fields have
+// their types, null fields can be set and others cleared, and objects of classes
+// and enums that the session doesn't show can be written: all fields in the
+// order of the class file, as javolution's reader demands. A class that hides a
+// field of its parent, or that isn't written field by field, is refused.
 package javolution

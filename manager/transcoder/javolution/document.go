@@ -18,6 +18,7 @@ type document struct {
 	index    transcoder.Index
 	style    style
 	edited   bool
+	classes  classpath
 	// origin is for origins, nil before an edit.
 	origin map[any]*element
 	// shapes are what the document shows of classes; made at the first need.

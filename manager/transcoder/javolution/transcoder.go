@@ -1,6 +1,7 @@
 package javolution
 
 import (
+	"msmgate/manager/classfile"
 	"msmgate/manager/transcoder"
 )
 
@@ -9,8 +10,12 @@ const FactoryClass = "de.javakaffee.web.msm.serializer.javolution.JavolutionTran
 
 func init() { transcoder.Register(Transcoder{}) }
 
-// Transcoder is the javolution format. The zero value is ready.
-type Transcoder struct{}
+// Transcoder is the javolution format. The zero value is ready; Configure gives
+// it a class path.
+type Transcoder struct {
+	classes classfile.Classes
+	foreign bool // see classpath
+}
 
 // FactoryClass implements transcoder.Transcoder.
 func (Transcoder) FactoryClass() string { return FactoryClass }
@@ -30,6 +35,11 @@ func (t Transcoder) New() transcoder.Document {
 
 // Decode implements transcoder.Transcoder. Errors are *SyntaxError or wrap
 // *transcoder.LimitError; both name the offset.
-func (Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Document, error) {
-	return decode(data, limits.Defaults())
+func (t Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Document, error) {
+	d, err := decode(data, limits.Defaults())
+	if err != nil {
+		return nil, err
+	}
+	d.classes = t.classpath()
+	return d, nil
 }

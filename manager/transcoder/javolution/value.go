@@ -192,12 +192,21 @@ func (d *document) pairs(e *element) []javaobj.Entry {
 	return entries
 }
 
-// fields are the attributes, whose classes the format doesn't tell, and the
+// fields are the attributes, whose classes only the class path may tell, and the
 // children of a bean, save those named.
 func (d *document) fields(e *element, except map[string]bool) []javaobj.Field {
 	fields := make([]javaobj.Field, 0, len(e.attrs)+e.kids)
+	var types *layout
+	if d.classes.app != nil {
+		types = d.classes.find(string(e.class))
+	}
 	for _, a := range e.attrs {
-		if name := string(a.name); !except[name] {
+		name := string(a.name)
+		switch {
+		case except[name]:
+		case types != nil:
+			fields = append(fields, types.typed(name, unescape(a.value)))
+		default:
 			fields = append(fields, javaobj.Field{Name: name, Value: javaobj.Text(unescape(a.value))})
 		}
 	}
