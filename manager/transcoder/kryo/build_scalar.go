@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"math"
 	"math/big"
-	"strconv"
 	"strings"
 
 	"msmgate/manager/javaobj"
@@ -211,113 +210,6 @@ func (b *builder) scalarBean(v *javaobj.Scalar, c *class) (*node, error) {
 			return nil, unsupported(v.Class, "its text is not a value of it")
 		}
 		n.kids = append(n.kids, &node{class: c.fields[i].slot.class, raw: string(raw)})
-	}
-	return n, nil
-}
-
-func (b *builder) date(v *javaobj.Date) (*node, error) {
-	c, err := b.class(v.Class)
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case c.format != "w" || !c.is("java.util.Date"):
-		return nil, unsupported(v.Class, "it is no date")
-	case v.Lost != "":
-		return nil, unsupported(v.Class, "its value is not complete: %s", v.Lost)
-	case v.HasNanos && int64(v.Nanos) != (v.Millis%1000+1000)%1000*1e6:
-		return nil, unsupported(v.Class, "kryo keeps no more than milliseconds; cut the nanoseconds off")
-	case c.name != v.Class || !dateClasses[c.name]:
-		return nil, unsupported(v.Class, "use java.util.Date")
-	}
-	return b.keep(v, c, appendVarlong(nil, uint64(v.Millis), b.layout == layout1)), nil
-}
-
-var dateClasses = map[string]bool{"java.util.Date": true, "java.sql.Date": true, "java.sql.Time": true, "java.sql.Timestamp": true}
-
-// gregorianChange is 15 October 1582, from which on GregorianCalendar uses the
-// Gregorian calendar unless it is told otherwise.
-const gregorianChange = -12219292800000
-
-func (b *builder) calendar(v *javaobj.Calendar) (*node, error) {
-	if v.Class != "java.util.GregorianCalendar" {
-		return nil, unsupported(v.Class, "use java.util.GregorianCalendar")
-	}
-	c, err := b.class(v.Class)
-	if err != nil {
-		return nil, err
-	}
-	if v.FirstDayOfWeek < 1 || v.FirstDayOfWeek > 7 || v.MinimalDaysInFirstWeek < 1 || v.MinimalDaysInFirstWeek > 7 || !javaobj.Valid(v.Zone) || v.Zone == "" {
-		return nil, unsupported(v.Class, "its zone, or its days of the week, can't be")
-	}
-	one := b.layout == layout1
-	var raw []byte
-	if !one {
-		raw = b.appendText(raw, v.Zone)
-	}
-	raw = appendVarlong(raw, uint64(v.Millis), one)
-	lenient := byte(0)
-	if v.Lenient {
-		lenient = 1
-	}
-	raw = append(raw, lenient, byte(v.FirstDayOfWeek), byte(v.MinimalDaysInFirstWeek))
-	if one {
-		return b.keep(v, c, b.appendText(raw, v.Zone)), nil
-	}
-	change := int64(gregorianChange)
-	return b.keep(v, c, appendVarlong(raw, zigzag(change), one)), nil
-}
-
-// ordinal gives the number of a constant.
-func (b *builder) ordinal(v *javaobj.Enum) (*class, uint32, error) {
-	c, err := b.class(v.Class)
-	if err != nil {
-		return nil, 0, err
-	}
-	for i, name := range c.constants {
-		if name == v.Name && c.kind == kindEnum {
-			return c, uint32(i), nil
-		}
-	}
-	return nil, 0, unsupported(v.Class, "it has no constant %s", strconv.Quote(v.Name))
-}
-
-func (b *builder) enum(v *javaobj.Enum) (*node, error) {
-	c, ordinal, err := b.ordinal(v)
-	if err != nil {
-		return nil, err
-	}
-	if b.layout != layout1 {
-		ordinal++
-	}
-	return b.keep(v, c, appendVarint(nil, ordinal)), nil
-}
-
-// classValue makes a Class object; the class must be known, as a reader must
-// find it.
-func (b *builder) classValue(v *javaobj.Class) (*node, error) {
-	c, err := b.class("java.lang.Class")
-	if err != nil {
-		return nil, err
-	}
-	n := &node{class: c}
-	b.made[v] = n
-	name := v.Name
-	primitive := byte(0)
-	for i, each := range primitiveNames {
-		if each == name && b.layout != layout1 {
-			name, primitive = boxNames[i], 1
-		}
-	}
-	of := b.find(name)
-	if err := of.ready(b.schema); err != nil && of.id == 0 {
-		if _, err := b.finality(name); err != nil {
-			return nil, unsupported(name, "%v", err)
-		}
-	}
-	n.kids = []*node{of.self}
-	if b.layout != layout1 {
-		n.raw = string([]byte{primitive})
 	}
 	return n, nil
 }

@@ -2,7 +2,6 @@ package kryo
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"sync"
 
@@ -137,20 +136,25 @@ func (a *attempt) carried() bool {
 
 // undecided says why classes that layouts write differently can't be written
 // into a document; nil if the settings or the record decide.
-func (k *schemas) undecided(a *attempt, layout int) map[int]error {
-	reasons := map[int]error{}
+func (k *schemas) undecided(a *attempt, layout int) (reasons [3]error) {
 	empty := a == nil || a.count == 0
 	if empty && len(k.choices) > 2 {
-		reasons[layoutsAll] = fmt.Errorf(`which of kryo's layouts the session has can't be told; give --kryo "1" (MSM up to 1.8), "3" (1.9.0 to 2.1.0) or "4" (2.1.1 and later)`)
+		reasons[layoutsAll] = errAnyLayout
 	}
 	if layout != layout1 && len(k.choices) > 1 && (a == nil || !a.differs) {
-		reasons[layouts34] = fmt.Errorf(`kryo 3 and 4 write it differently, and the session doesn't tell which it is; give --kryo "3" (MSM 1.9.0 to 2.1.0) or "4" (2.1.1 and later)`)
+		reasons[layouts34] = err3Or4
 	}
 	if layout == layout1 && k.settings.Release == "" && (a == nil || !a.differs) {
-		reasons[layoutsLocale] = fmt.Errorf("MSM 1.6 and 1.8 write it differently, and the session doesn't tell which it is; give the release")
+		reasons[layoutsLocale] = errLocale
 	}
 	return reasons
 }
+
+var (
+	errAnyLayout = errors.New(`which of kryo's layouts the session has can't be told; give --kryo "1" (MSM up to 1.8), "3" (1.9.0 to 2.1.0) or "4" (2.1.1 and later)`)
+	err3Or4      = errors.New(`kryo 3 and 4 write it differently, and the session doesn't tell which it is; give --kryo "3" (MSM 1.9.0 to 2.1.0) or "4" (2.1.1 and later)`)
+	errLocale    = errors.New("MSM 1.6 and 1.8 write it differently, and the session doesn't tell which it is; a node with --dialect 1.6 or 1.8 knows")
+)
 
 // What undecided keeps apart.
 const (

@@ -35,7 +35,7 @@ type document struct {
 	frozen error // why nothing can be changed
 	denied error // an edit that Remove couldn't refuse
 	// undecided says why the layout isn't certain, see schemas.undecided.
-	undecided map[int]error
+	undecided [3]error
 
 	// seen are the nodes that have a view, origin the nodes of views; that is made
 	// when it is first needed.

@@ -26,7 +26,7 @@ type reader struct {
 
 	depth, elements int
 	names           []*class          // in the order of their first mention
-	named           map[string]*class // the same by name
+	named           map[string]*class // the same by name, once there are many
 	objects         []*node           // those that have a number
 	pending         []*node           // the kids of nodes that aren't finished
 	rooms           []node            // for nodes
@@ -201,16 +201,37 @@ func (r *reader) name(first uint32) *class {
 		r.syntax("that is no name of a class")
 		return nil
 	}
-	if r.named == nil {
-		r.named = map[string]*class{}
-	}
-	if twice := r.named[name]; twice != nil {
+	if twice := r.mentionedAs(name); twice != nil {
 		c, r.loose = twice, true
 	}
-	r.named[name] = c
 	r.loose = r.loose || !canonical || c.id != 0
 	r.names = append(r.names, c)
+	if len(r.names) == fewNames {
+		r.named = make(map[string]*class, 2*fewNames)
+		for _, each := range r.names {
+			r.named[each.name] = each
+		}
+	}
+	if r.named != nil {
+		r.named[name] = c
+	}
 	return c
+}
+
+// fewNames are looked through without an index.
+const fewNames = 16
+
+// mentionedAs gives the class that was mentioned by a name before.
+func (r *reader) mentionedAs(name string) *class {
+	if r.named != nil {
+		return r.named[name]
+	}
+	for _, c := range r.names {
+		if c.name == name {
+			return c
+		}
+	}
+	return nil
 }
 
 // plausible tells whether a name can be a class's.
