@@ -51,7 +51,8 @@ type Census struct {
 	intervals   *tally[struct{}]
 	attributes  *tally[attributeRow]
 	classes     *tally[classRow]
-	rejected    *tally[string] // the pattern
+	rejected    *tally[string]    // the pattern
+	rejectedNow map[string]string // of one session: class or limit, and pattern
 	blockers    map[blocker]*blocked
 
 	sizes, ages, idle, remaining, attributeCount *spread
@@ -257,6 +258,7 @@ func (c *Census) addHeader(r *record.Record, session string) {
 func (c *Census) addAttributes(doc transcoder.Document, serializer string, data []byte, session string) {
 	names := doc.Names()
 	c.attributeCount.add(int64(len(names)))
+	c.rejectedNow = map[string]string{}
 	if err := c.o.Filter.CheckExtent(classfilter.Extent{Bytes: int64(len(data))}); err != nil {
 		c.reject(err, session)
 	}
@@ -282,6 +284,9 @@ func (c *Census) addAttributes(doc transcoder.Document, serializer string, data 
 	c.addHidden(serializer, data, classes)
 	for _, class := range slices.Sorted(maps.Keys(classes)) {
 		c.addClass(class, classes[class], attributesOf[class], session)
+	}
+	for class, pattern := range c.rejectedNow {
+		c.rejected.count(class).more = pattern
 	}
 }
 
@@ -338,9 +343,7 @@ func (c *Census) reject(err error, session string) *blocked {
 	class, pattern := rejection(err)
 	b := c.block(blocker{kind: filtered}, session)
 	b.note("", cmpOr(class, pattern), "")
-	if class == "" {
-		c.rejected.count(pattern).more = pattern
-	}
+	c.rejectedNow[cmpOr(class, pattern)] = pattern
 	return b
 }
 
@@ -370,7 +373,7 @@ func (c *Census) addClass(class string, access Access, attributes []string, sess
 	}
 	if d, pattern := c.o.Filter.Decide(class); d == classfilter.Rejected {
 		row.pattern = pattern
-		c.rejected.count(class).more = pattern
+		c.rejectedNow[class] = pattern
 		c.block(blocker{kind: filtered}, session).note("", class, "")
 	}
 }

@@ -2,6 +2,7 @@ package classfilter
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 
 	"msmgate/manager/javaobj"
@@ -20,16 +21,14 @@ func (f *Filter) CheckAttribute(doc transcoder.Document, name string) error {
 	if err != nil {
 		return err
 	}
-	classes, err := transcoder.Classes(doc, name)
-	if err != nil {
-		classes = javaobj.Classes(v)
-	}
-	for class := range classes {
-		if err := f.checkNamed(class); err != nil {
-			return err
+	if lister, ok := doc.(transcoder.ClassLister); ok {
+		if classes, err := lister.Classes(name); err == nil {
+			if err := f.checkAll(classes); err != nil {
+				return err
+			}
 		}
 	}
-	return f.CheckExtent(ExtentOf(v))
+	return f.CheckValue(v)
 }
 
 // CheckDocument judges all attributes of a document that was read from size
@@ -54,21 +53,29 @@ func (f *Filter) CheckValue(v javaobj.Value) error {
 	if f == nil {
 		return nil
 	}
-	for class := range javaobj.Classes(v) {
-		if err := f.checkNamed(class); err != nil {
-			return err
-		}
+	if err := f.checkAll(javaobj.Classes(v)); err != nil {
+		return err
 	}
 	return f.CheckExtent(ExtentOf(v))
 }
 
-// checkNamed leaves out what Java doesn't ask its filters about: a string, and
-// the class of a Class object.
-func (f *Filter) checkNamed(class string) error {
-	if class == "java.lang.String" || class == "java.lang.Class" {
-		return nil
+// checkAll judges classes as Java would while it reads them. It leaves out what
+// Java doesn't ask its filters about: a string, and the class of a Class object.
+func (f *Filter) checkAll(classes iter.Seq[string]) error {
+	for class := range classes {
+		if class == "java.lang.String" || class == "java.lang.Class" {
+			continue
+		}
+		if err := f.Check(class); err != nil {
+			return err
+		}
+		if more := implied[class]; more != "" {
+			if err := f.Check(more); err != nil {
+				return fmt.Errorf("reading a %s makes Java ask for another class: %w", class, err)
+			}
+		}
 	}
-	return f.Check(class)
+	return nil
 }
 
 // ExtentOf measures a value; Bytes stays 0.

@@ -100,7 +100,7 @@ func TestValues(t *testing.T) {
 		{"!app.Cart", "[Lapp.Cart;", ""},
 		{"!app.ByPrice", "app.ByPrice", ""},
 		{"!app.Named", "app.Named", ""},
-		{"!java.lang.*", "", ""},
+		{"!java.lang.*", "[Ljava.lang.Object;", ""}, // the array that an ArrayList makes
 		{"maxarray=5", "", ""},
 		{"maxarray=4", "", "maxarray"},
 		{"maxdepth=2;maxrefs=6", "", ""},

@@ -29,7 +29,9 @@
 // # Differences from Java
 //
 // Which module a class belongs to is known for the JDK's own, as of Java 17; all
-// others are in no module, as the classes of a web application are. Objects are
-// counted, where Java counts the handles of a stream, descriptions of classes
-// among them: a maxrefs that Java obeys is obeyed here, too, but may reject later.
+// others are in no module, as the classes of a web application are. Which classes
+// Java asks a filter about though no stream names them, such as the arrays inside
+// collections, is known for the common ones. For maxrefs and maxdepth objects are
+// counted, where Java counts the descriptions of classes, too: what Java accepts
+// is accepted here.
 package classfilter
