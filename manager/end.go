@@ -111,8 +111,11 @@ func (m *Manager) endNonSticky(r *Request, f *finish, s *Session, last bool) {
 	if e.result != failed {
 		f.save()
 	}
+	if e.copied != nil {
+		<-e.copied // a copy that is written after the lock is gone may outlive the session
+	}
 	unlock := s.leave(ctx, r.lock)
-	m.learn(r.id, e.result)
+	m.learn(r, s, e.result)
 	if last && e.result != failed && !e.validity {
 		s.storeValidity(ctx, unlock)
 	} else {
@@ -122,14 +125,11 @@ func (m *Manager) endNonSticky(r *Request, f *finish, s *Session, last bool) {
 	if last && e.result == skipped {
 		m.submitPing(s)
 	}
-	if e.copied != nil {
-		<-e.copied
-	}
 	switch {
 	case !e.safe:
 		m.log.Error().Str("session", s.hash()).Msg("session stored nowhere: its changes in this request are lost")
 		r.refused.Store(&refusal{ErrNotStored})
-	case s.timesOverruled() != r.overruled:
+	case r.used && s.timesOverruled() != r.overruled:
 		r.refused.Store(&refusal{ErrOverruled})
 	}
 }
@@ -179,14 +179,17 @@ func (s *Session) storeOrFollow(ctx context.Context, force, validity bool) endin
 // follows tells whether changes go after their session when its node has died.
 func (m *Manager) follows() bool { return m.secondary() && !m.cfg.AsMSM }
 
-// learn tells the auto mode's memory how a request ended (NST-30).
-func (m *Manager) learn(requestID string, result outcome) {
+// learn tells the auto mode's memory how a request ended (NST-30). Nothing is
+// learned from a request during which the session was changed, though there was
+// nothing left to store: the change may have been its own, and a parallel request
+// has stored it.
+func (m *Manager) learn(r *Request, s *Session, result outcome) {
 	switch {
 	case m.conf().Locking.Mode != contextxml.LockAuto || m.sticky:
-	case result == skipped:
-		m.requests.noteReadOnly(requestID)
-	default:
-		m.requests.noteModifying(requestID)
+	case result != skipped:
+		m.requests.noteModifying(r.id)
+	case s.changes() == r.changes:
+		m.requests.noteReadOnly(r.id)
 	}
 }
 
@@ -226,7 +229,7 @@ func (m *Manager) endIgnored(r *Request) {
 	}
 	if !changed {
 		s.leaveLock(context.Background(), r.lock)
-		m.learn(r.id, skipped)
+		m.learn(r, s, skipped)
 		m.local.unpin(s)
 		return
 	}

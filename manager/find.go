@@ -21,6 +21,9 @@ func (m *Manager) prepare(ctx context.Context, r *Request) {
 		r.session, err = m.relocate(ctx, r)
 	}
 	if err != nil {
+		if errors.Is(err, ErrNoStorage) {
+			r.fault = err
+		}
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(r.asked)).Msg("looking for the session before the request")
 	}
 }

@@ -24,7 +24,7 @@ type lockState struct {
 	id      string    // the session's id when it was locked
 	since   time.Time // when it was
 	at      time.Time // when it was locked or renewed last
-	second  bool      // it is the lock of those that didn't get the lock
+	grip    grip
 	users   int
 	drained lockTicket // closed when the last user is gone
 }
@@ -54,6 +54,7 @@ const (
 	noGrip grip = iota
 	firstGrip
 	secondGrip // the lock of those that didn't get the lock
+	bothGrip
 )
 
 // acquireLock tries to lock an id until operationTimeout has passed (NST-20,
@@ -69,31 +70,42 @@ func (m *Manager) acquireLock(ctx context.Context, id string, a *ahead) (grip, e
 	}
 	done := m.measure()
 	start, begun, wait := time.Now(), m.cfg.Now(), firstLockWait
-	second := false
-	for {
-		keys := []string{m.keys().Lock(id), m.secondLock(id)}
-		if !second {
-			keys = keys[:1]
-		}
-		for i, key := range keys {
-			err := m.addLock(ctx, node, key, a)
+	got, late := noGrip, false
+	for attempt := 1; ; attempt++ {
+		if got == noGrip {
+			free, err := m.addLock(ctx, node, id, m.keys().Lock(id), a)
 			a = nil // what follows is read once the lock is ours
-			if err == nil {
-				done(&m.probes.lock)
-				return firstGrip + grip(i), nil
+			if err != nil {
+				return noGrip, err
 			}
-			if !errors.Is(err, storage.ErrNotStored) {
-				return noGrip, fmt.Errorf("locking session %s on node %s: %w", sessionid.Hash(id), node, err)
+			if free {
+				got = firstGrip
+			}
+		}
+		if got == firstGrip && (attempt == 1 || m.cfg.AsMSM) {
+			done(&m.probes.lock)
+			return got, nil
+		}
+		// Who had to wait may have got the lock in the moment in which it
+		// expired, and somebody who waited for longer goes on under the second.
+		if got == firstGrip || late {
+			free, err := m.addLock(ctx, node, id, m.secondLock(id), nil)
+			if err != nil {
+				return noGrip, err
+			}
+			if free {
+				done(&m.probes.lock)
+				return got + secondGrip, nil
 			}
 		}
 		if m.cfg.Now().Sub(begun) >= m.conf().OperationTimeout {
-			if second || m.cfg.AsMSM {
-				return noGrip, nil
+			if late || got == firstGrip || m.cfg.AsMSM {
+				return got, nil
 			}
 			m.count.add(&m.count.unlocks)
 			done(&m.probes.lockFailure)
 			m.log.Warn().Str("session", sessionid.Hash(id)).Msg("lock not free within operationTimeout; going on without it")
-			begun, wait, second = m.cfg.Now(), firstLockWait, true
+			begun, wait, late = m.cfg.Now(), firstLockWait, true
 			continue
 		}
 		<-m.cfg.After(wait)
@@ -103,19 +115,34 @@ func (m *Manager) acquireLock(ctx context.Context, id string, a *ahead) (grip, e
 	}
 }
 
-// addLock adds a lock's key, and reads ahead what the lock is for.
-func (m *Manager) addLock(ctx context.Context, node, key string, a *ahead) error {
-	if a == nil {
-		return m.storage().Add(ctx, node, key, m.habits.lock(), m.lockSeconds())
-	}
+// addLock takes a lock if it is free, and reads ahead what the lock is for.
+func (m *Manager) addLock(ctx context.Context, node, id, key string, a *ahead) (free bool, err error) {
 	lock := storage.Op{Verb: storage.Add, Node: node, Key: key, Item: m.habits.lock(), Exptime: m.lockSeconds()}
-	answers := storage.Do(ctx, m.storage(), append([]storage.Op{lock}, a.ops()...)...)
-	if answers[0].Err != nil {
-		a.keep(nil)
-		return answers[0].Err
+	if a == nil {
+		err = m.storage().Add(ctx, node, key, lock.Item, lock.Exptime)
+	} else {
+		answers := storage.Do(ctx, m.storage(), append([]storage.Op{lock}, a.ops()...)...)
+		if err = answers[0].Err; err == nil {
+			a.keep(answers[1:])
+		} else {
+			a.keep(nil)
+		}
 	}
-	a.keep(answers[1:])
-	return nil
+	if err != nil && !errors.Is(err, storage.ErrNotStored) {
+		return false, fmt.Errorf("locking session %s on node %s: %w", sessionid.Hash(id), node, err)
+	}
+	return err == nil, nil
+}
+
+// lockKeys are the keys of what a lock holds.
+func (m *Manager) lockKeys(l lockState) (keys []string) {
+	if l.grip == firstGrip || l.grip == bothGrip {
+		keys = append(keys, m.keys().Lock(l.id))
+	}
+	if l.grip == secondGrip || l.grip == bothGrip {
+		keys = append(keys, m.secondLock(l.id))
+	}
+	return keys
 }
 
 // secondLock is the key of the lock of those that didn't get the lock.
@@ -126,7 +153,7 @@ func (s *Session) takeLock(id string, got grip, now time.Time) lockTicket {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lock = lockState{
-		held: true, id: id, since: now, at: now, second: got == secondGrip,
+		held: true, id: id, since: now, at: now, grip: got,
 		users: 1, drained: make(chan struct{}),
 	}
 	s.m.locks.put(s)
@@ -150,7 +177,7 @@ func (s *Session) moveLock(ctx context.Context, id string) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.lock.id, s.lock.second = id, got == secondGrip
+	s.lock.id, s.lock.grip = id, got
 	s.lock.since, s.lock.at = m.cfg.Now(), m.cfg.Now()
 	if got == noGrip {
 		s.lock.at = time.Time{} // nothing that could be released
@@ -236,11 +263,11 @@ func (s *Session) letLockGo() []storage.Op {
 		return nil
 	}
 	node, _ := s.m.nodeOf(was.id)
-	key := s.m.keys().Lock(was.id)
-	if was.second {
-		key = s.m.secondLock(was.id)
+	var ops []storage.Op
+	for _, key := range s.m.lockKeys(was) {
+		ops = append(ops, storage.Op{Verb: storage.Delete, Node: node, Key: key})
 	}
-	return []storage.Op{{Verb: storage.Delete, Node: node, Key: key}}
+	return ops
 }
 
 // finishWith deletes a lock and writes validity info in one go; either may be
@@ -251,11 +278,13 @@ func (m *Manager) finishWith(ctx context.Context, unlock, validity []storage.Op)
 	}
 	done := m.measure()
 	answers := storage.Do(ctx, m.storage(), append(unlock, validity...)...)
-	if len(unlock) > 0 {
-		done(&m.probes.unlock)
-		if err := answers[0].Err; err != nil && !errors.Is(err, storage.ErrMiss) {
+	for i := range unlock {
+		if err := answers[i].Err; err != nil && !errors.Is(err, storage.ErrMiss) {
 			m.log.Warn().Err(err).Msg("could not release a lock; it expires by itself")
 		}
+	}
+	if len(unlock) > 0 {
+		done(&m.probes.unlock)
 	}
 	if len(validity) > 0 {
 		done(&m.probes.validity)

@@ -43,6 +43,14 @@ func (s *Session) vanish() {
 	s.m.log.Info().Str("session", sessionid.Hash(id)).Msg("the session was ended by another node while this one relocated it")
 }
 
+// lastBackup is when the record that was read or stored last was written, in
+// epoch milliseconds.
+func (s *Session) lastBackup() int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.rec.LastBackupTime
+}
+
 // interval is the maxInactiveInterval in seconds.
 func (s *Session) interval() int32 {
 	s.mu.Lock()

@@ -3,8 +3,10 @@ package manager
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
+	"msmgate/manager/nodes"
 	"msmgate/manager/record"
 	"msmgate/manager/sessionid"
 	"msmgate/manager/storage"
@@ -59,7 +61,7 @@ func (m *Manager) relocate(ctx context.Context, r *Request) (*Session, error) {
 	}
 	next, err := m.nodes().Next(ctx, node)
 	if err != nil {
-		return nil, nil // NST-71, NODE-26
+		return nil, m.outage(old, node, err)
 	}
 	id := sessionid.WithNode(old, next)
 	if s := m.local.find(old); s != nil {
@@ -80,8 +82,25 @@ func (m *Manager) relocate(ctx context.Context, r *Request) (*Session, error) {
 	}
 	m.count.add(&m.count.relocations)
 	m.aliases.put(old, id, m.cfg.Now(), false)
+	m.remains(ctx, old, s.lastBackup())
 	r.changeID(id)
 	return s, nil
+}
+
+// outagePatience is how long requests for a session are refused while neither
+// its node nor that of its copy answers.
+const outagePatience = 30 * time.Second
+
+// outage says why a session can't be relocated. Without a place for copies there
+// is none (NST-71, NODE-26). But where none of several nodes answers, most likely
+// this node was cut off, or stood still, for a moment: a new session would take
+// the place of one that is well (TRAP-74). Only an outage that lasts is believed,
+// as MSM does at once (TRAP-61).
+func (m *Manager) outage(id, node string, err error) error {
+	if !errors.Is(err, nodes.ErrNoNext) || !m.secondary() || m.cfg.AsMSM || m.nodes().DownFor(node) >= outagePatience {
+		return nil
+	}
+	return fmt.Errorf("session %s: none of the storage nodes answers: %w", sessionid.Hash(id), ErrNoStorage)
 }
 
 // relocationPatience is how long a node that is known to be down is given to

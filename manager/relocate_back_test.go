@@ -13,20 +13,29 @@ import (
 // revive starts a storage node again that was stopped, with all that it held,
 // as one that hung.
 func (l *lone) revive(i int) {
-	l.storage.revive(l.b.t, i, l.m)
+	l.storage.listen(l.b.t, i, l.m)
 	l.clock.Advance(2 * time.Second)
+}
+
+// listen lets a storage node that was stopped answer again.
+func (p *storageNodes) listen(t testing.TB, i int, m *Manager) {
+	t.Helper()
+	if err := p.servers[i].Listen(nodeAddress(m, i)); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // revive also waits until session nodes know it.
 func (p *storageNodes) revive(t testing.TB, i int, nodes ...*Manager) {
 	t.Helper()
-	node := nodes[0].conf().Nodes.List[i]
-	if err := p.servers[i].Listen("127.0.0.1:" + strconv.Itoa(node.Port)); err != nil {
-		t.Fatal(err)
-	}
+	p.listen(t, i, nodes[0])
+	awaitUp(t, i, nodes...)
+}
+
+// awaitUp waits until session nodes have probed a storage node (NODE-42).
+func awaitUp(t testing.TB, i int, nodes ...*Manager) {
 	for _, m := range nodes {
-		m.nodes().MarkUp(node.ID)
-		for !m.nodes().Up(t.Context(), node.ID) { // until it was probed (NODE-42)
+		for !m.nodes().Up(t.Context(), m.conf().Nodes.List[i].ID) {
 			<-time.After(time.Millisecond)
 		}
 	}

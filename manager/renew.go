@@ -63,6 +63,8 @@ func (m *Manager) startRenewal() {
 // renewLocks sets again each lock whose life is past its first third, as long
 // as it is surely still ours.
 func (m *Manager) renewLocks(ctx context.Context) {
+	var renewals sync.WaitGroup
+	defer renewals.Wait()
 	for _, s := range m.locks.all() {
 		s.mu.Lock()
 		now, lock := m.cfg.Now(), s.lock
@@ -71,7 +73,7 @@ func (m *Manager) renewLocks(ctx context.Context) {
 		if !lock.held || lock.users == 0 || now.Sub(lock.at) < third || !m.lockIsOurs(lock.at, now) {
 			continue
 		}
-		m.looking.Go(func() { s.renewLock(ctx, lock) })
+		renewals.Go(func() { s.renewLock(ctx, lock) })
 	}
 }
 
@@ -91,13 +93,11 @@ func (s *Session) renewLock(ctx context.Context, lock lockState) {
 		return
 	}
 	node, _ := m.nodeOf(lock.id)
-	key := m.keys().Lock(lock.id)
-	if lock.second {
-		key = m.secondLock(lock.id)
-	}
-	if err := m.storage().Set(ctx, node, key, m.habits.lock(), m.lockSeconds()); err != nil {
-		m.log.Warn().Err(err).Str("session", sessionid.Hash(lock.id)).Msg("could not renew the lock of a request that runs for long")
-		return
+	for _, key := range m.lockKeys(lock) {
+		if err := m.storage().Set(ctx, node, key, m.habits.lock(), m.lockSeconds()); err != nil {
+			m.log.Warn().Err(err).Str("session", sessionid.Hash(lock.id)).Msg("could not renew the lock of a request that runs for long")
+			return
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

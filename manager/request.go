@@ -36,6 +36,7 @@ type Request struct {
 	gone       bool       // this request has invalidated the session
 	fault      error      // why it isn't known whether there is a session
 	overruled  uint64     // the session's count of it when this request came in
+	changes    uint64     // how often the session had been changed then
 	refused    atomic.Pointer[refusal]
 	ended      bool
 }
@@ -216,7 +217,7 @@ func (r *Request) Session(create bool) (*Session, error) {
 func (r *Request) use() {
 	if !r.used {
 		r.used = true
-		r.overruled = r.session.timesOverruled()
+		r.overruled, r.changes = r.session.timesOverruled(), r.session.changes()
 		r.session.activate(false)
 		r.session.access(r.m.millis())
 	}

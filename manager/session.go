@@ -204,5 +204,12 @@ func (s *Session) timesOverruled() uint64 {
 	return s.overruled
 }
 
+// changes counts the changes made on this node.
+func (s *Session) changes() uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mod
+}
+
 // hash stands for the session in logs.
 func (s *Session) hash() string { return sessionid.Hash(s.ID()) }

@@ -124,24 +124,53 @@ func (s *Session) ping(ctx context.Context) {
 
 // refillDelay is given to a node that ends a session, and has deleted the copy,
 // to delete the record, too.
-const refillDelay = 100 * time.Millisecond
+const refillDelay = 400 * time.Millisecond
 
-// refillLostCopy stores the secondary copy again if the record is still there
-// after a while. Otherwise the session was ended: its copy would bring it back
-// (TRAP-72).
+// refillLostCopy stores the secondary copy again, as the record is after a
+// while. If that is gone, the session was ended, and its copy would bring it
+// back (TRAP-72). Where sessions are locked, nobody ends this one meanwhile.
 func (s *Session) refillLostCopy(ctx context.Context) {
 	m, id := s.m, s.ID()
 	select {
 	case <-m.cfg.After(refillDelay):
 	case <-m.closing:
 	}
-	if s.isInvalid() || m.lastBackup(ctx, id) == 0 {
+	node, ok := m.nodeOf(id)
+	if !ok || s.isInvalid() {
 		return
 	}
-	s.refillCopy(ctx)
-	if m.lastBackup(ctx, id) == 0 {
+	if m.locking() {
+		if free, err := m.addLock(ctx, node, id, m.keys().Lock(id), nil); !free || err != nil {
+			return // whoever has it, or reads the session next, sees to the copy
+		}
+		defer m.delete(ctx, node, m.keys().Lock(id))
+	}
+	if m.copyRecord(ctx, id) && m.lastBackup(ctx, id) == 0 {
 		m.deleteCopy(ctx, id) // ended in just this moment
 	}
+}
+
+// copyRecord makes the record of an id its secondary copy.
+func (m *Manager) copyRecord(ctx context.Context, id string) bool {
+	rec, value, err := m.fetch(ctx, id)
+	if err != nil {
+		return false
+	}
+	m.readValidity(ctx, id, rec)
+	node, err := m.copyNode(ctx, id)
+	if err != nil {
+		return false
+	}
+	err = m.storage().Set(ctx, node, m.keys().Backup(id), m.habits.item(value), m.recordExptime(rec, m.millis()))
+	if err != nil {
+		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("secondary copy not stored again")
+		return false
+	}
+	m.writeCopyValidity(ctx, node, id, record.Validity{
+		MaxInactiveInterval: rec.MaxInactiveInterval,
+		LastAccessedTime:    rec.LastAccessedTime, ThisAccessedTime: rec.ThisAccessedTime,
+	})
+	return true
 }
 
 // addPing tells whether a key was free, and so is missing.
@@ -158,18 +187,6 @@ func (m *Manager) writeCopyValidity(ctx context.Context, node, id string, v reco
 		m.habits.expiry.Validity(m.millis(), v.MaxInactiveInterval))
 	if err != nil {
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("validity info of the secondary copy not stored")
-	}
-}
-
-// refillCopy stores the secondary copy again, of what was last read or stored.
-func (s *Session) refillCopy(ctx context.Context) {
-	s.mu.Lock()
-	s.attempts++
-	p := plan{rec: s.rec, value: s.value, validity: s.validity(), count: s.attempts}
-	p.exptime = s.m.recordExptime(&p.rec, s.m.millis())
-	s.mu.Unlock()
-	if p.value != nil {
-		_ = s.writeCopy(ctx, p)
 	}
 }
 

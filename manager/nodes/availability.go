@@ -29,6 +29,8 @@ type state struct {
 	since time.Time // when it was learned
 	// downAt is when it was last known to be down; zero means never.
 	downAt time.Time
+	// downSince is when it was first found to be down, if it is.
+	downSince time.Time
 	// probing tells that a goroutine asks again and again until it is up.
 	probing bool
 	// asking is closed when the question under way is answered; nil if none is.
@@ -98,6 +100,9 @@ func (a *availability) mark(node string, up bool) {
 
 // set notes what was learned of a node. a.mu is held.
 func (a *availability) set(node string, st *state, up bool) {
+	if !up && (st.up || !st.known) {
+		st.downSince = a.now()
+	}
 	st.known, st.up, st.since = true, up, a.now()
 	switch {
 	case !up:
@@ -141,6 +146,18 @@ func (s *Set) IsDown(node string) bool {
 	defer a.mu.Unlock()
 	st := a.states[node]
 	return st != nil && st.known && !st.up
+}
+
+// DownFor tells for how long a node is known to be down; 0 if it isn't.
+func (s *Set) DownFor(node string) time.Duration {
+	a := s.available
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	st := a.states[node]
+	if st == nil || !st.known || st.up {
+		return 0
+	}
+	return a.now().Sub(st.downSince)
 }
 
 // WasDown tells whether a node is down or was found to be within that time.
