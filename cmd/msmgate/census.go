@@ -95,8 +95,8 @@ func (t *censusTaker) run(cmd *cobra.Command, files []string) error {
 	c := census.New(options)
 	ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends at once
 	unread := t.collect(ctx, cmd, c, nodes, files)
-	stop() // a second signal ends at once
 	report := c.Report()
 	if err := t.write(cmd.OutOrStdout(), report); err != nil {
 		return unreadable(err)
