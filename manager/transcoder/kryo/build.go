@@ -3,6 +3,7 @@ package kryo
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
@@ -88,9 +89,13 @@ func (b *builder) node(v javaobj.Value) (*node, error) {
 }
 
 // refuseCircle finds, in kryo 1, a collection inside itself without an object
-// between that has a number: it would be written without end.
+// between that has a number: it would be written without end. Later kryos can't
+// load what is made only after its content, if that refers to it.
 func (b *builder) refuseCircle(n *node) error {
 	if b.layout != layout1 {
+		if kind := n.class.kind; (kind == kindSingle || kind == kindSingleMap) && slices.Contains(b.open, n) {
+			return unsupported(n.class.name, "it holds itself, and kryo loads null in the inner place; use java.util.ArrayList or java.util.HashMap")
+		}
 		return nil
 	}
 	for i := len(b.open) - 1; i >= 0 && b.open[i].class.kind != kindBean; i-- {

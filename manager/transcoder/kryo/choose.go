@@ -72,6 +72,7 @@ func (k *schemas) decode(data []byte, limits transcoder.Limits) (*document, erro
 	}
 	text := string(data)
 	var best, last *attempt
+	var limit *transcoder.LimitError
 	var bestDocument *document
 	for i, c := range k.choices {
 		if i > 0 && last != nil && !last.differs && family(last.layout) == family(c.layout) {
@@ -90,6 +91,10 @@ func (k *schemas) decode(data []byte, limits transcoder.Limits) (*document, erro
 				}
 				break
 			}
+			var passed *transcoder.LimitError
+			if limit == nil && errors.As(a.err, &passed) {
+				limit = passed
+			}
 			if best == nil || a.better(best) {
 				best = a
 			}
@@ -101,6 +106,9 @@ func (k *schemas) decode(data []byte, limits transcoder.Limits) (*document, erro
 	}
 	if bestDocument != nil {
 		return bestDocument, nil
+	}
+	if limit != nil {
+		return nil, limit
 	}
 	if !best.carried() {
 		return nil, best.err

@@ -12,6 +12,10 @@ func (r *reader) value(s slot) *node {
 		if c == nil {
 			return null
 		}
+		if r.layout == layout1 && c.id > 0 && int(c.id) <= len(primitiveNames) {
+			r.syntax("a value of the primitive type %s", c.name)
+			return null
+		}
 		return r.object(c, false, s.args)
 	case r.layout == layout1:
 		if s.mode == slotNullable {
