@@ -160,7 +160,7 @@ func (s *scanner) root(d *document) error {
 
 // isTaken tells whether an attribute has the name that stands quoted.
 func (s *scanner) isTaken(attrs []attribute, quoted []byte, latin1 bool) bool {
-	const few = 16
+	const few = 64
 	switch {
 	case len(attrs) < few:
 		for i := range attrs {

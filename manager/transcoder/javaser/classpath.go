@@ -21,7 +21,7 @@ func (t Transcoder) Configure(s transcoder.Settings) (transcoder.Transcoder, err
 	if len(s.Converters) > 0 {
 		return nil, errors.New("customConverter: Java serialization has no converters, and MSM doesn't start with one; take the attribute out (CFG-44)")
 	}
-	t.classes = s.Classes
+	t.path = newClasspath(s.Classes)
 	return t, nil
 }
 

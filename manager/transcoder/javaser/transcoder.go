@@ -3,7 +3,6 @@ package javaser
 import (
 	"fmt"
 
-	"msmgate/manager/classfile"
 	"msmgate/manager/transcoder"
 )
 
@@ -16,7 +15,7 @@ func init() { transcoder.Register(Transcoder{}) }
 // Transcoder is the transcoder of this format. The zero value is ready, and
 // safe for concurrent use. Configure gives it a class path.
 type Transcoder struct {
-	classes classfile.Classes
+	path classpath
 }
 
 // FactoryClass implements transcoder.Transcoder.
@@ -29,7 +28,7 @@ func (t Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Do
 	if err != nil {
 		return nil, fmt.Errorf("decoding session attributes: %w", err)
 	}
-	d.make.path = newClasspath(t.classes)
+	d.make.path = t.path
 	return d, nil
 }
 
@@ -38,7 +37,7 @@ func (Transcoder) Verify(data []byte) error { return Verify(data) }
 
 // New gives a document without attributes.
 func (t Transcoder) New() transcoder.Document {
-	return &document{limits: transcoder.Limits{}.Defaults(), make: maker{path: newClasspath(t.classes)}}
+	return &document{limits: transcoder.Limits{}.Defaults(), make: maker{path: t.path}}
 }
 
 // Verify decodes attribute bytes, writes them anew node by node and compares.

@@ -5,7 +5,8 @@ package xstream
 // know what else XStream would read, and what is wrong.
 func (s *scanner) attributeKeys(keys []attribute) (_ []attribute, ok bool) {
 	root := &s.marks[0]
-	if root.ref != 0 || root.isNamed || classOfAlias(decodeName(string(s.name(0)))) != tableClass {
+	isTable := string(s.name(0)) == "concurrent-hash-map" || string(s.name(0)) == tableClass
+	if root.ref != 0 || root.isNamed || !isTable {
 		return keys, false
 	}
 	if root.isCustom {

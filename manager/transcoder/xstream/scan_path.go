@@ -46,7 +46,7 @@ func (s *scanner) kid(of int32, step []byte) int32 {
 		}
 		step = name
 	}
-	const few = 32
+	const few = 512
 	if s.marks[of].kids > few {
 		return s.kidOfMany(of, step, n)
 	}
