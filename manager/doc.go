@@ -43,11 +43,30 @@
 //   - A storage node that was seen to be down is asked again before a session
 //     leaves it (NODE-10a). A request that only moved a session doesn't
 //     overwrite what another node has stored there, and a change whose storage
-//     node died goes after its session (NST-72).
+//     node died goes after its session (NST-72), with its lock. Where two nodes
+//     changed the session all the same, the later one is answered 503, and so is
+//     a change that no storage node took (Config.AsMSM answers as MSM does).
+//   - A record that is missing is looked for in its secondary copy: memcached may
+//     have been restarted (TRAP-66). Therefore the copy goes first when a session
+//     is ended, also from under ids that the session had a moment ago; what can't
+//     be deleted, since its node is down, is deleted when that is back, and the
+//     remains of relocated sessions are, too (NST-73). For as long as a copy can't
+//     be deleted, two bytes in the record's place tell of it (TRAP-1).
+//   - A node that is down is probed each 700 ms, and asked for nothing else; what
+//     waits for a node fails in the moment in which it is found to be down. All
+//     that storage does takes no longer than operationTimeout for one request,
+//     three quarters of it for one operation (TRAP-77). While none of the storage
+//     nodes answers, requests for existing sessions are refused for half a minute
+//     (TRAP-61).
 //   - In lockingMode auto, a request that looked for a session in vain isn't
-//     taken for one that only reads (NST-30), but with 1.6.5's habits.
+//     taken for one that only reads (NST-30), but with 1.6.5's habits; neither is
+//     one whose change a parallel request has stored.
+//   - A lock is renewed while a request runs (NST-28). Requests that can't get it
+//     exclude each other by a second key, lock:lock:ID (NST-22, TRAP-73). It is
+//     released when the secondary copy is written, too.
 //   - A record that vanished is stored again only if its secondary copy is still
-//     there; if both are gone it was deleted (TRAP-72).
+//     there; if both are gone it was deleted (TRAP-72). A copy that vanished is
+//     stored again only under the lock, and if the record is there a while later.
 //   - A lock that must have expired by now isn't deleted (TRAP-31).
 //   - Records that can't be read stay as they are (TRAP-5), and a session that
 //     is only just too old by this node's clock isn't deleted (TRAP-17).
