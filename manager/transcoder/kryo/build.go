@@ -93,7 +93,7 @@ func (b *builder) node(v javaobj.Value) (*node, error) {
 // load what is made only after its content, if that refers to it.
 func (b *builder) refuseCircle(n *node) error {
 	if b.layout != layout1 {
-		if kind := n.class.kind; (kind == kindSingle || kind == kindSingleMap) && slices.Contains(b.open, n) {
+		if isMadeLast(n.class.kind) && slices.Contains(b.open, n) {
 			return unsupported(n.class.name, "it holds itself, and kryo loads null in the inner place; use java.util.ArrayList or java.util.HashMap")
 		}
 		return nil
@@ -104,6 +104,16 @@ func (b *builder) refuseCircle(n *node) error {
 		}
 	}
 	return nil
+}
+
+// isMadeLast tells of which kinds kryo 3 and later have no object before they
+// have read its content.
+func isMadeLast(k kind) bool {
+	switch k {
+	case kindSingle, kindSingleMap, kindWrapper, kindArrayList, kindProxy, kindOptional:
+		return true
+	}
+	return false
 }
 
 func (b *builder) kind(v javaobj.Value) (*node, error) {
