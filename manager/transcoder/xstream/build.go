@@ -194,7 +194,11 @@ func (b *builder) fresh(v javaobj.Value) (*object, error) {
 		}
 		return b.leaf("java.lang.Class", v.Name)
 	case *javaobj.Enum:
-		if v.Declaring == "" || !b.shown.classes[v.Declaring] {
+		if m := b.doc.classes.enum(v.Declaring); m != nil {
+			if b.doc.typedText(m, v.Name) == nil {
+				return nil, unsupported(v.Declaring, "the enum has no constant %q on the class path", v.Name)
+			}
+		} else if v.Declaring == "" || !b.shown.classes[v.Declaring] {
 			return nil, unsupported(v.Declaring, "an enum's class must be one that the session already holds")
 		}
 		return b.leaf(v.Declaring, v.Name)

@@ -53,14 +53,23 @@ func (b *builder) bean(v *javaobj.Bean, like *object) (*object, error) {
 	if like == nil || like.class != v.Class || like.shape != fields {
 		like = b.shown.beans[v.Class]
 	}
+	if like == nil {
+		var err error
+		if like, err = b.unshown(v.Class); err != nil {
+			return nil, err
+		}
+	}
 	if like == nil || v.Class == "" && like.class != "" {
 		return nil, unsupported(v.Class, "a bean can only be made after one of its class that the session already holds, and that doesn't write itself")
 	}
 	o := &object{class: v.Class, shape: fields, attrs: like.attrs, closed: len(v.Fields) == 0}
 	b.made[v] = o
-	given := map[[2]string]bool{}
+	given, named := map[[2]string]bool{}, map[string]bool{}
 	for _, f := range v.Fields {
-		t := b.template(like, f)
+		t, blank := b.template(like, f), false
+		if t == nil {
+			t, blank = b.blank(like, f), true
+		}
 		if t == nil {
 			return nil, unsupported(v.Class, "the session shows no field %s of it, so its type isn't known", f.Name)
 		}
@@ -69,21 +78,40 @@ func (b *builder) bean(v *javaobj.Bean, like *object) (*object, error) {
 			return nil, unsupported(v.Class, "it has two fields %s", f.Name)
 		}
 		given[key] = true
-		kid, err := b.field(v.Class, t, f.Value)
+		kid, err := b.member(v.Class, like, t, blank, f)
 		if err != nil {
 			return nil, err
 		}
 		if kid != nil {
+			named[f.Name] = true
 			o.kids = append(o.kids, kid)
 		}
 	}
 	o.closed = len(o.kids) == 0
+	if b.doc.classes.find(b.doc.classes.classOf(like)) != nil {
+		return o, b.needed(like, named)
+	}
 	for _, k := range like.kids {
 		if !given[[2]string{k.attr("defined-in"), k.name}] && b.maybePrimitive(k) {
 			return nil, unsupported(v.Class, "its field %s may be a primitive, so it can't be left out", fieldName(k.name))
 		}
 	}
 	return o, nil
+}
+
+// member makes the element of a field: by the class path if it knows the field,
+// else as its template is.
+func (b *builder) member(class string, like *object, t *slot, blank bool, f javaobj.Field) (*slot, error) {
+	if blank {
+		return b.blankField(like, t, f)
+	}
+	if kid, done, err := b.typedField(like, t, f); done {
+		return kid, err
+	}
+	if b.another(like, t, f) {
+		return b.blankField(like, t, f)
+	}
+	return b.field(class, t, f.Value)
 }
 
 // template finds how a field is written: in the bean that the new one is made

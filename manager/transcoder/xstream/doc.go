@@ -45,6 +45,11 @@
 // and exceptions can be kept, moved and removed, not made. All else is refused
 // by *transcoder.UnsupportedError before anything changes.
 //
+// With the application's class files (Transcoder.Configure) fields that are mere
+// texts have their types, can be set by them, cleared, and set where they were
+// null, and objects can be made of classes and enums that the session doesn't
+// show, if XStream writes them by their fields alone.
+//
 // References are paths, so an edit may change those of other attributes, and
 // the content of an object moves to the first element that still mentions it.
 // All other bytes stay. A document that isn't spelt as XStream does (comments

@@ -29,6 +29,7 @@ type document struct {
 	view            view
 	build           builder
 	index           transcoder.Index
+	classes         classpath
 
 	// A document is made in three steps: decoding checks it and finds where the
 	// names stand, then they are read, then the nodes are made.

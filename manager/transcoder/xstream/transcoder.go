@@ -3,6 +3,7 @@ package xstream
 import (
 	"fmt"
 
+	"msmgate/manager/classfile"
 	"msmgate/manager/transcoder"
 )
 
@@ -12,19 +13,20 @@ const FactoryClass = "de.javakaffee.web.msm.serializer.xstream.XStreamTranscoder
 func init() { transcoder.Register(Transcoder{}) }
 
 // Transcoder is the transcoder of this format. The zero value is ready, and
-// safe for concurrent use.
-type Transcoder struct{}
+// safe for concurrent use. Configure gives it a class path.
+type Transcoder struct{ classes classfile.Classes }
 
 // FactoryClass implements transcoder.Transcoder.
 func (Transcoder) FactoryClass() string { return FactoryClass }
 
 // Decode parses attribute bytes, which it keeps. Errors are *SyntaxError or
 // *transcoder.LimitError, with the offset.
-func (Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Document, error) {
+func (t Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Document, error) {
 	d, err := decode(data, limits)
 	if err != nil {
 		return nil, fmt.Errorf("decoding session attributes: %w", err)
 	}
+	d.classes = newClasspath(t.classes)
 	return d, nil
 }
 
@@ -33,10 +35,10 @@ func (Transcoder) Verify(data []byte) error { return Verify(data) }
 
 // New gives a document without attributes, in the form of XStream 1.4.7 and
 // later.
-func (Transcoder) New() transcoder.Document {
+func (t Transcoder) New() transcoder.Document {
 	root := &slot{spelt: true, name: "concurrent-hash-map"}
 	root.obj = &object{home: root, closed: true, shape: entries, class: "java.util.concurrent.ConcurrentHashMap"}
-	return &document{root: root, table: root.obj, limits: transcoder.Limits{}.Defaults(), checked: true}
+	return &document{root: root, table: root.obj, limits: transcoder.Limits{}.Defaults(), checked: true, classes: newClasspath(t.classes)}
 }
 
 // SyntaxError says where a document isn't what MSM writes.

@@ -127,7 +127,7 @@ func (d *document) bean(o *object) javaobj.Value {
 	d.later(func() {
 		switch o.shape {
 		case fields:
-			bean.Fields = d.fields(o.kids, "")
+			bean.Fields = d.typed(o, d.fields(o.kids, ""))
 		case structural:
 			if structured[o.class] {
 				bean.Fields = d.fields(o.kids, "")

@@ -1,0 +1,234 @@
+package xstream
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"msmgate/manager/classfile"
+	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
+)
+
+// Configure gives a transcoder that knows the application's classes: fields
+// that are mere texts in the document get their types, and may be set and
+// cleared by them; new objects of classes that no session has shown can be
+// written. As MSM does, this format refuses copyCollectionsForSerialization and
+// customConverter (CFG-43, CFG-44).
+func (t Transcoder) Configure(s transcoder.Settings) (transcoder.Transcoder, error) {
+	if s.CopyCollections {
+		return nil, errors.New("copyCollectionsForSerialization: xstream can't do that, and MSM doesn't start with it; take the attribute out (CFG-43)")
+	}
+	if len(s.Converters) > 0 {
+		return nil, errors.New("customConverter: MSM's xstream takes none, and doesn't start with one; take the attribute out (CFG-44)")
+	}
+	t.classes = s.Classes
+	return t, nil
+}
+
+// classpath is what class files tell; the zero value knows nothing.
+type classpath struct {
+	app, all classfile.Classes
+	layouts  map[string]*layout
+	// inferred are the classes of beans whose element doesn't name them: the
+	// declared types of the fields that they are in.
+	inferred map[*object]string
+}
+
+func newClasspath(app classfile.Classes) classpath {
+	if app == nil {
+		return classpath{}
+	}
+	return classpath{
+		app: app, all: classfile.Layered(app, classfile.JDK()), layouts: map[string]*layout{}, inferred: map[*object]string{},
+	}
+}
+
+// layout is what the class files say of a class and those above it.
+type layout struct {
+	members []member
+	why     string // why no object can be made from it alone, "" if one can
+}
+
+// member is a field.
+type member struct {
+	name, declaring string
+	// class is the declared type's, of a primitive its box's.
+	class, typ string
+	primitive  bool
+	enum       *classfile.Class
+}
+
+var boxes = map[string]string{
+	"boolean": "java.lang.Boolean", "byte": "java.lang.Byte", "short": "java.lang.Short", "int": "java.lang.Integer", "long": "java.lang.Long",
+	"float": "java.lang.Float", "double": "java.lang.Double", "char": "java.lang.Character",
+}
+
+// find gives the layout of a class; nil if the class path doesn't have it.
+func (p *classpath) find(class string) *layout {
+	if p.app == nil || class == "" {
+		return nil
+	}
+	l, known := p.layouts[class]
+	if !known {
+		l = p.derive(class)
+		p.layouts[class] = l
+	}
+	return l
+}
+
+// derive lists the fields, super-classes first, as XStream writes them.
+func (p *classpath) derive(class string) *layout {
+	if _, err := p.app.Class(class); err != nil {
+		return nil
+	}
+	chain, err := classfile.Supers(p.all, class)
+	if err != nil {
+		return nil
+	}
+	l := &layout{why: p.unwritable(chain)}
+	seen := map[string]bool{}
+	for _, c := range slices.Backward(chain) {
+		for _, f := range c.Fields {
+			if f.Access&(classfile.Static|classfile.Transient) != 0 {
+				continue
+			}
+			if seen[f.Name] {
+				l.why = fmt.Sprintf("it hides the field %s of its parent", f.Name)
+			}
+			seen[f.Name] = true
+			l.members = append(l.members, p.member(c.Name, f))
+		}
+	}
+	return l
+}
+
+func (p *classpath) member(declaring string, f classfile.Field) member {
+	m := member{name: f.Name, declaring: declaring, typ: classfile.TypeName(f.Descriptor)}
+	m.class = m.typ
+	if box := boxes[m.typ]; box != "" {
+		m.class, m.primitive = box, true
+	} else if c, err := p.all.Class(m.typ); err == nil && c.Super == "java.lang.Enum" {
+		m.enum = c
+	}
+	return m
+}
+
+// unwritable says why an object isn't written by its fields alone.
+func (p *classpath) unwritable(chain []*classfile.Class) string {
+	c := chain[0]
+	if c.Access&(classfile.Interface|classfile.Abstract) != 0 || c.Super == "java.lang.Enum" {
+		return "it is abstract, or an enum"
+	}
+	for _, each := range chain {
+		if _, err := p.app.Class(each.Name); err != nil {
+			return "it extends " + each.Name + ", which may have a form of its own"
+		}
+		for _, own := range [][2]string{{"writeObject", "(Ljava/io/ObjectOutputStream;)V"}, {"writeReplace", "()Ljava/lang/Object;"}, {"readResolve", "()Ljava/lang/Object;"}} {
+			if each.Method(own[0], own[1]) != nil {
+				return "it has a " + own[0] + ", so its form is its own"
+			}
+		}
+	}
+	for _, special := range []string{"java.io.Externalizable", "java.util.Collection", "java.util.Map"} {
+		if ok, err := classfile.IsAssignable(p.all, c.Name, special); ok || err != nil {
+			return "it is, or may be, a " + special + ", so its form is its own"
+		}
+	}
+	return ""
+}
+
+// member finds a field; declaring is "" where no other class has one of the
+// name.
+func (l *layout) member(declaring, name string) *member {
+	if l == nil {
+		return nil
+	}
+	for i := len(l.members) - 1; i >= 0; i-- {
+		if m := &l.members[i]; m.name == name && (declaring == "" || m.declaring == declaring) {
+			return m
+		}
+	}
+	return nil
+}
+
+// classOf gives the class of a bean, if it is known.
+func (p *classpath) classOf(o *object) string {
+	if o.class == "" {
+		return p.inferred[o]
+	}
+	return o.class
+}
+
+// typed gives the fields of a bean their types, as far as the class path knows
+// them. A text that is none of its type stays a text.
+func (d *document) typed(o *object, list []javaobj.Field) []javaobj.Field {
+	p := &d.classes
+	if p.app == nil {
+		return list
+	}
+	l := p.find(p.classOf(o))
+	for i, k := range o.kids {
+		f := &list[i]
+		m := l.member(f.Declaring, f.Name)
+		if m == nil {
+			continue
+		}
+		f.Type = m.typ
+		if text, isText := f.Value.(javaobj.Text); isText {
+			if v := d.typedText(m, string(text)); v != nil {
+				f.Value = v
+			}
+		}
+		if k.obj.class == "" && k.obj.shape == fields && !m.primitive {
+			p.inferred[k.obj] = m.class
+		}
+	}
+	return list
+}
+
+// typedText reads the text of a field; nil if it is none of the field's type.
+func (d *document) typedText(m *member, text string) javaobj.Value {
+	if m.enum != nil {
+		if !slices.Contains(m.enum.EnumConstants(), text) {
+			return nil
+		}
+		return &javaobj.Enum{Class: m.class, Declaring: m.class, Name: text}
+	}
+	if !leafClass(m.class) {
+		return nil
+	}
+	o := &object{class: m.class, text: escape(text)}
+	v := d.leaf(o)
+	if s, ok := v.(*javaobj.Scalar); ok {
+		b := builder{doc: d}
+		if _, err := b.scalar(s); err != nil {
+			return nil
+		}
+	}
+	if _, opaque := v.(*javaobj.Opaque); opaque {
+		return nil
+	}
+	return v
+}
+
+// leafClass tells classes whose objects are a text of known form.
+func leafClass(class string) bool {
+	switch class {
+	case "java.lang.String", "java.lang.Character", "java.lang.Double", "java.lang.Float", "java.util.Date", "java.sql.Timestamp":
+		return true
+	}
+	return texts[class]
+}
+
+// enum gives an enum of the class path, nil if it isn't one.
+func (p *classpath) enum(class string) *member {
+	if p.app == nil {
+		return nil
+	}
+	c, err := p.app.Class(class)
+	if err != nil || c.Super != "java.lang.Enum" {
+		return nil
+	}
+	return &member{name: class, class: class, typ: class, enum: c}
+}
