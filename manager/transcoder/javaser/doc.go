@@ -5,12 +5,14 @@
 // # Reading
 //
 // The bytes are one Java object stream: the number of attributes, then names
-// and values in turn (WIRE-50). Decode parses it into a tree of nodes that
+// and values in turn (WIRE-50). Decode checks all of it, in one pass, and makes
+// nothing of it: a session whose attributes nobody reads costs one allocation.
+// When the first attribute is asked for, the stream becomes a tree of nodes that
 // keeps everything: descriptors of classes with their version ids, the cuts
 // between blocks of primitive data, unused capacity, what stood as a
 // back-reference and what stood in full. Nothing of it is ever instantiated; a
 // class is a name and a list of fields. Values ([javaobj.Value]) are made from
-// nodes when an attribute is asked for. A node has one Value, so what the
+// the nodes of the attributes asked for. A node has one Value, so what the
 // session shares, across attributes too (WIRE-52), is shared in Go.
 //
 //	document, err := javaser.Transcoder{}.Decode(record.Attributes, transcoder.Limits{})

@@ -5,7 +5,8 @@
 // A document looks like XML but isn't: element names are raw class names, as
 // <[I> or <java.util.Map$Entry>, attribute names may stand twice, and control
 // characters are written as references that XML forbids. So it is read by a
-// scanner of its own, into a tree that keeps the bytes of each tag. What wasn't
+// scanner of its own: once to check it, and when the first attribute is asked for
+// into a tree that keeps the bytes of each tag. What wasn't
 // edited is written from those bytes; after an edit only the numbers of
 // identities (__id, __ref) change elsewhere in the document.
 //
