@@ -31,8 +31,8 @@ func (s *Session) LoadAll(dst any, opts ...javaobj.Option) error {
 }
 
 // StoreAll writes the attributes that the fields of a struct are named like: all
-// of them or, after an error, none. A nil removes its attribute. Else it is like
-// Store.
+// of them or, after an error, none. A nil removes its attribute; another zero
+// value adds none where there is none. Else it is like Store.
 func (s *Session) StoreAll(src any, opts ...javaobj.Option) error {
 	return s.editingAll(func() ([]attributeChange, error) {
 		former, err := s.attributes(src)

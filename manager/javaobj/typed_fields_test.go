@@ -46,7 +46,7 @@ func randomPrimitives(r *rand.Rand) Primitives {
 		Z: r.IntN(2) == 0, B: int8(r.Uint32()), C: javaobj.Char(r.Uint32()), S: int16(r.Uint32()), I: int32(r.Uint32()), J: int64(r.Uint64()),
 		F: float32(r.NormFloat64()), D: r.NormFloat64() * math.Pow(10, float64(r.IntN(600)-300)),
 		WZ: orNil(r, true), WB: orNil(r, int8(r.Uint32())), WC: orNil(r, javaobj.Char(r.Uint32())), WS: orNil(r, int16(r.Uint32())), WI: orNil(r, int(int32(r.Uint32()))),
-		WJ: orNil(r, int64(r.Uint64())), WF: orNil(r, float32(math.Inf(1))), WD: orNil(r, -0.0),
+		WJ: orNil(r, int64(r.Uint64())), WF: orNil(r, float32(math.Inf(1))), WD: orNil(r, math.Copysign(0, -1)),
 	}
 	if r.IntN(3) > 0 {
 		p.Ints = make([]int, r.IntN(4))
