@@ -96,8 +96,8 @@
 //	sets                                        []T, map[T]struct{}
 //	maps                                        map[K]V, []KeyValue[K, V], OrderedMap
 //	objects                                     structs; *T keeps sharing and cycles
-//	of a registered class                       interfaces that *T implements ([Types])
-//	any value                                   any: what [ToGo] gives, or *T of a registered class;
+//	of a registered class                       interfaces that *T implements; see Types
+//	any value                                   any: what ToGo gives, or *T of a registered class;
 //	                                            Value: itself
 //
 // Types with methods UnmarshalText and MarshalText take any text; [Unmarshaler]
@@ -113,7 +113,8 @@
 // byte[], slices of other primitive types arrays, other slices an ArrayList,
 // maps a LinkedHashMap, map[T]struct{} a LinkedHashSet, [16]byte a UUID. The
 // class of a changed number is the tag's, else the former one's, and it must
-// fit. Sets and maps that hash are put into the order in which Java itself would
+// fit; in an any an int8 … int64, a float32 or float64 is the class of its own
+// type. Sets and maps that hash are put into the order in which Java itself would
 // iterate over them.
 //
 // A new object needs all the fields of its class, and formats refuse classes
