@@ -23,3 +23,12 @@ func TestMemory(t *testing.T) {
 	inputs["attributes"] = append(many, `"last":1}`...)
 	transcodertest.Memory(t, Transcoder{}, inputs)
 }
+
+func TestVeryManyAttributes(t *testing.T) {
+	const n = 100_000
+	data := []byte("{")
+	for i := range n {
+		data = fmt.Appendf(data, `"%d":1,`, i)
+	}
+	transcodertest.Many(t, Transcoder{}, append(data[:len(data)-1], '}'), n)
+}

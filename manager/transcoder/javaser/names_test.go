@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"testing"
 
-	"msmgate/manager/transcoder"
+	"msmgate/manager/transcoder/transcodertest"
 )
 
 // A record of very many attributes is listed in time proportional to its size:
@@ -17,12 +17,5 @@ func TestNamesOfVeryManyAttributes(t *testing.T) {
 	for i := range n {
 		stored = append(stored, fmt.Sprintf("t\x00\x06%06dt\x00\x01v", i)...)
 	}
-	d, err := Transcoder{}.Decode(stored, transcoder.Limits{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	names := d.Names()
-	if len(names) != n || names[0] != "000000" || names[n-1] != "199999" {
-		t.Errorf("%d names", len(names))
-	}
+	transcodertest.Many(t, Transcoder{}, stored, n)
 }

@@ -1,6 +1,7 @@
 package javolution
 
 import (
+	"fmt"
 	"testing"
 
 	"msmgate/manager/transcoder/transcodertest"
@@ -20,4 +21,13 @@ func TestMemory(t *testing.T) {
 		inputs["fields of "+name] = transcodertest.Fill(head+`<v class="B" __id="1">`, unit, "</v></attributes>")
 	}
 	transcodertest.Memory(t, Transcoder{}, inputs)
+}
+
+func TestVeryManyAttributes(t *testing.T) {
+	const n = 100_000
+	data := []byte(`<attributes class="java.util.concurrent.ConcurrentHashMap" __id="0">`)
+	for i := range n {
+		data = fmt.Appendf(data, `<k class="java.lang.String" value="%d"/><v class="java.lang.Integer" value="1"/>`, i)
+	}
+	transcodertest.Many(t, Transcoder{}, append(data, "</attributes>"...), n)
 }

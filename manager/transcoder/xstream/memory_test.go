@@ -1,6 +1,7 @@
 package xstream
 
 import (
+	"fmt"
 	"testing"
 
 	"msmgate/manager/transcoder/transcodertest"
@@ -22,4 +23,13 @@ func TestMemory(t *testing.T) {
 		inputs["fields of "+name] = transcodertest.Fill(head+"<B>", unit, "</B>"+tail)
 	}
 	transcodertest.Memory(t, Transcoder{}, inputs)
+}
+
+func TestVeryManyAttributes(t *testing.T) {
+	const n = 100_000
+	data := []byte("<concurrent-hash-map>")
+	for i := range n {
+		data = fmt.Appendf(data, "<entry><string>%d</string><int>1</int></entry>", i)
+	}
+	transcodertest.Many(t, Transcoder{}, append(data, "</concurrent-hash-map>"...), n)
 }
