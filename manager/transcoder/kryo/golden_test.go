@@ -167,3 +167,64 @@ func TestGolden(t *testing.T) {
 		}
 	}
 }
+
+// Two beans {a:s, b:s} that share their class, and in kryo 1 the object too.
+func TestGoldenBeans(t *testing.T) {
+	classes := files(t, map[string]string{"app.Beans$Small": "java.lang.Object Ljava/lang/String;:a I:b"})
+	for _, c := range []struct {
+		layout, data string
+		shared       bool
+	}{
+		{"1", `01 02 1101"a" ff7f 00 0f"app.Beans$Small" 00 0101"x" 05 1101"b" ff7f 01 02`, true},
+		{"4", `01 02 03 01 82"a" 01 00'app.Beans$Small' 01 01 82"x" 0a 03 01 82"b" 01 00 04`, true},
+		{"4", `01 02 03 01 82"a" 01 00'app.Beans$Small' 01 01 82"x" 0a 03 01 82"b" 01 00 01 05 0a`, false},
+	} {
+		format := configured(t, transcoder.Settings{Layout: c.layout, Classes: classes})
+		data := unhex(t, c.data)
+		if err := format.(transcoder.Verifier).Verify(data); err != nil {
+			t.Errorf("%s: %v", c.data, err)
+			continue
+		}
+		d := transcodertest.Decode(t, format, data)
+		a, b := transcodertest.Get(t, d, "a"), transcodertest.Get(t, d, "b")
+		if !javaobj.Equal(a, b) || (a == b) != c.shared {
+			t.Errorf("%s: %v and %v", c.data, a, b)
+		}
+		// Moved to a session of its own, the second is whole; a text that it
+		// shared stands in full.
+		if !d.Remove("a") {
+			t.Fatal("not removed")
+		}
+		d = reencode(t, c.data, format, d)
+		if got := transcodertest.Get(t, d, "b"); !javaobj.Equal(a, got) {
+			t.Errorf("%s: without the first it is %v", c.data, got)
+		}
+	}
+}
+
+// Java 8's java.time is written field by field by kryo 1 and 3.
+func TestTimeFieldByField(t *testing.T) {
+	for _, c := range []struct{ layout, value, want string }{
+		{"1", `ff7f 00 13"java.time.LocalDate" 00 02 01 e40f`, "2020-01-02"},
+		{"1", `ff7f 00 13"java.time.LocalTime" 00 0a 1e 00 05`, "10:30:05"},
+		{"1", `ff7f 00 17"java.time.LocalDateTime" 00 01 00 02 01 e40f 01 00 0a 1e 00 00`, "2020-01-02T10:30"},
+		{"1", `ff7f 00 11"java.time.Instant" 00 00 02`, "1970-01-01T00:00:01Z"},
+		{"3", `01 00'java.time.Period' 01 04 00 02`, "P1Y2D"},
+		{"3", `01 00'java.time.ZoneOffset' 01 a038`, "+01:00"},
+	} {
+		format := configured(t, transcoder.Settings{Layout: c.layout, Release: map[string]string{"1": "1.8"}[c.layout]})
+		front := goldenFront["1"]
+		if c.layout != "1" {
+			front = goldenFront["4"]
+		}
+		d, err := format.Decode(unhex(t, front+c.value), transcoder.Limits{})
+		if err != nil {
+			t.Errorf("%s: %v", c.value, err)
+			continue
+		}
+		v, err := d.Get("k")
+		if s, _ := v.(*javaobj.Scalar); err != nil || s == nil || s.Text != c.want {
+			t.Errorf("%s: %v, not %s: %v", c.value, v, c.want, err)
+		}
+	}
+}

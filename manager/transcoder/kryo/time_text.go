@@ -74,3 +74,19 @@ func period(years, months, days int32) string {
 	}
 	return text
 }
+
+// offsetText is how Java shows an offset, with seconds if there are any.
+func offsetText(seconds int32) string {
+	if seconds == 0 {
+		return "Z"
+	}
+	sign := '+'
+	if seconds < 0 {
+		sign, seconds = '-', -seconds
+	}
+	text := fmt.Sprintf("%c%02d:%02d", sign, seconds/3600, seconds/60%60)
+	if rest := seconds % 60; rest != 0 {
+		text += fmt.Sprintf(":%02d", rest)
+	}
+	return text
+}

@@ -18,6 +18,9 @@ func (d *document) beanView(n *node) (javaobj.Value, func()) {
 			return v, nil
 		}
 	}
+	if text, ok := (bean{d, n}).time(); ok {
+		return &javaobj.Scalar{Class: c.name, Text: text}, nil
+	}
 	if c.is("java.lang.Throwable") {
 		return d.throwableView(n)
 	}

@@ -134,18 +134,7 @@ func (p *parts) offset() string {
 		seconds *= 15 * 60
 	}
 	p.bad = p.bad || seconds < -18*3600 || seconds > 18*3600
-	if seconds == 0 {
-		return "Z"
-	}
-	sign := '+'
-	if seconds < 0 {
-		sign, seconds = '-', -seconds
-	}
-	text := fmt.Sprintf("%c%02d:%02d", sign, seconds/3600, seconds/60%60)
-	if rest := seconds % 60; rest != 0 {
-		text += fmt.Sprintf(":%02d", rest)
-	}
-	return text
+	return offsetText(seconds)
 }
 
 func (p *parts) zone() string {
@@ -174,7 +163,8 @@ func (p *parts) zoned() string {
 	}
 	t, ok := localTime(date, clock, location)
 	p.bad = p.bad || !ok
-	return date + "T" + clock + offsetText(t) + "[" + zone + "]"
+	_, offset := t.Zone()
+	return date + "T" + clock + offsetText(int32(offset)) + "[" + zone + "]"
 }
 
 // localTime gives the time that clocks of a place showed. Of an hour that they
@@ -199,14 +189,6 @@ func localTime(date, clock string, location *time.Location) (time.Time, bool) {
 		}
 	}
 	return t, true
-}
-
-// offsetText is how Java shows an offset, with seconds if there are any.
-func offsetText(t time.Time) string {
-	if _, offset := t.Zone(); offset%60 != 0 {
-		return t.Format("Z07:00:00")
-	}
-	return t.Format("Z07:00")
 }
 
 func (p *parts) optional(class string) string {
