@@ -39,8 +39,11 @@ type class struct {
 	// content is what stands in the class if it is a collection or a map.
 	content *place
 	extends javaType // the collection or map that it extends
-	objects int
-	told    int // objects whose format tells all fields
+	// listed and plain say that objects were shown as collections or maps, and by
+	// their fields: formats differ in that.
+	listed, plain bool
+	objects       int
+	told          int // objects whose format tells all fields
 }
 
 // field is one field of a class.
@@ -155,6 +158,9 @@ func (c *Catalogue) class(name string) *class {
 	}
 	return made
 }
+
+// collects tells whether the class is shown as a collection or a map.
+func (k *class) collects() bool { return k.content != nil && (k.listed || !k.plain) }
 
 // field gives the entry of a field. One that the class file doesn't have is of
 // another release of the class.

@@ -112,3 +112,25 @@ func TestClassFilesKnowMoreThanValues(t *testing.T) {
 		}
 	}
 }
+
+// TestFormatsShowCollectionsInTwoWays: xstream shows a list that writes itself
+// by its fields and data, the others as a list.
+func TestFormatsShowCollectionsInTwoWays(t *testing.T) {
+	title := []javaobj.Field{{Name: "title", Value: javaobj.String("x")}}
+	for name, test := range map[string]struct {
+		value    javaobj.Value
+		elements bool
+	}{
+		"a list":    {&javaobj.List{Class: "app.Shop$Listing", Fields: title}, true},
+		"an object": {&javaobj.Bean{Class: "app.Shop$Listing", Fields: title}, false},
+	} {
+		c := gengo.New(shop(t))
+		if err := c.Add(map[string]javaobj.Value{"listing": test.value}); err != nil {
+			t.Fatal(err)
+		}
+		source, err := c.Generate(gengo.Options{})
+		if err != nil || strings.Contains(string(source), `java:",elements"`) != test.elements {
+			t.Errorf("%s: %v\n%s", name, err, source)
+		}
+	}
+}

@@ -132,7 +132,7 @@ func (r *resolver) named(name string, t javaType, p *place) goType {
 		return goType{expr: name, want: k.name, fresh: k.name}
 	}
 	holds := kindObject
-	if k.content != nil {
+	if k.collects() {
 		holds, _ = k.content.only()
 	}
 	if !p.just(holds) {

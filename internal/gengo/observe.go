@@ -129,7 +129,7 @@ func (c *Catalogue) object(v javaobj.Value) {
 	var fields []javaobj.Field
 	switch v := v.(type) {
 	case *javaobj.Bean:
-		fields = v.Fields
+		fields, k.plain = v.Fields, true
 	case *javaobj.List:
 		fields = v.Fields
 		c.content(k, v, kindList)
@@ -156,6 +156,7 @@ func (c *Catalogue) object(v javaobj.Value) {
 
 // content notes what stands in a class that is a collection or a map.
 func (c *Catalogue) content(k *class, v javaobj.Value, as kind) {
+	k.listed = true
 	if k.content == nil {
 		k.content = &place{}
 	}

@@ -37,7 +37,7 @@ func (w *writer) object(k *class) {
 		w.line("%s", super)
 		taken[super] = true
 	}
-	if k.content != nil && w.contentAbove(k) == nil {
+	if k.collects() && w.contentAbove(k) == nil {
 		w.content(k, taken)
 	}
 	for _, f := range w.ordered(k) {
@@ -104,7 +104,7 @@ func comment(f *field) string {
 // contentAbove gives the super-class that has the content already.
 func (w *writer) contentAbove(k *class) *class {
 	for _, super := range w.lineage(k.name)[1:] {
-		if super.content != nil {
+		if super.collects() {
 			return super
 		}
 	}

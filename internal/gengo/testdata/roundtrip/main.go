@@ -25,8 +25,10 @@ import (
 	java "roundtrip/java"
 	javafiles "roundtrip/javafiles"
 	javolution "roundtrip/javolution"
+	javolutionfiles "roundtrip/javolutionfiles"
 	kryo "roundtrip/kryo"
 	xstream "roundtrip/xstream"
+	xstreamfiles "roundtrip/xstreamfiles"
 )
 
 // format is a serializer with the types generated for its captures, from them
@@ -43,7 +45,9 @@ func main() {
 		{"java", javaser.FactoryClass, os.Args[1], javafiles.Types()},
 		{"kryo", kryofmt.FactoryClass, os.Args[1], kryo.Types()},
 		{"javolution", javolutionfmt.FactoryClass, "", javolution.Types()},
+		{"javolution", javolutionfmt.FactoryClass, os.Args[1], javolutionfiles.Types()},
 		{"xstream", xstreamfmt.FactoryClass, "", xstream.Types()},
+		{"xstream", xstreamfmt.FactoryClass, os.Args[1], xstreamfiles.Types()},
 		{"flexjson", flexjsonfmt.FactoryClass, "", flexjson.Types()},
 	} {
 		if err := f.all(); err != nil {
