@@ -75,6 +75,7 @@ func TestCensusOfMemcached(t *testing.T) {
 	want := fill(t, cache, "java", "javolution", "xstream", "flexjson")
 	before, sent := metadata(t, cache), len(cache.Commands())
 	page := filepath.Join(t.TempDir(), "page.html")
+	harness.BuildMsmgate(t) // RunMsmgate's minute is not for building
 
 	code, stdout, stderr := harness.RunMsmgate(t, "census", "--memcached", cache.Addr(), "--rate", "0", "--json", "--html", page)
 	if code != 0 || stderr != "" {
