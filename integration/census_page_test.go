@@ -36,7 +36,7 @@ func TestCensusPage(t *testing.T) {
 			args = append(args, file)
 		}
 	}
-	harness.BuildMsmgate(t) // RunMsmgate's minute is not for building
+	harness.BuildMsmgate(t)                                           // RunMsmgate's minute is not for building
 	if code, _, stderr := harness.RunMsmgate(t, args...); code != 1 { // the filter rejects a class
 		t.Fatalf("exit code %d\n%s", code, stderr)
 	}
