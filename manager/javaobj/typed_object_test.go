@@ -346,3 +346,47 @@ func TestTypesWithTheirOwnForm(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// What Java shares and Go copies is bounded.
+func TestCopiesAreBounded(t *testing.T) {
+	many := NewList("java.util.ArrayList")
+	for range 100 {
+		many.Elems = append(many.Elems, NewInteger(1))
+	}
+	shared := NewList("java.util.ArrayList")
+	for range 100 {
+		shared.Elems = append(shared.Elems, many)
+	}
+	for _, c := range []struct {
+		to   any
+		fits bool
+	}{{new([][]int), true}, {new([][100]int), false}} {
+		d := newDecoder(newOptions(nil))
+		d.steps = 1000
+		err := d.value(shared, reflect.ValueOf(c.to).Elem())
+		if (err == nil) != c.fits || err != nil && !strings.Contains(err.Error(), "too large") {
+			t.Errorf("%T: %v", c.to, err)
+		}
+	}
+}
+
+type hiddenBase struct {
+	_ struct{} `java:"class=a.Base"`
+	N int
+}
+
+func TestUnexportedStructEmbedded(t *testing.T) {
+	type outer struct {
+		hiddenBase
+		_ struct{} `java:"class=a.Outer"`
+		M int
+	}
+	former := bean("a.Outer", Field{"a.Base", "n", "", NewInteger(1)}, Field{"a.Outer", "m", "", NewInteger(2)})
+	var o outer
+	if err := Unmarshal(former, &o); err != nil || o.N != 1 || o.M != 2 {
+		t.Fatalf("%+v: %v", o, err)
+	}
+	if v, err := Marshal(o, former); err != nil || v != Value(former) {
+		t.Errorf("%v", err)
+	}
+}

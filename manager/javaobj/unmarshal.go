@@ -39,7 +39,7 @@ type decoder struct {
 	done  map[made]reflect.Value
 	open  map[made]bool // what is held by value and being read
 	depth int
-	steps int
+	steps int // that are left
 	lossy int // how many fields around the value take what is left of it
 }
 
@@ -50,7 +50,7 @@ type made struct {
 }
 
 func newDecoder(o options) *decoder {
-	return &decoder{opts: o, done: map[made]reflect.Value{}, open: map[made]bool{}}
+	return &decoder{opts: o, steps: maxSteps, done: map[made]reflect.Value{}, open: map[made]bool{}}
 }
 
 // root reads into *to. A struct there is the object itself: what refers back to
@@ -66,8 +66,8 @@ func (d *decoder) root(v Value, to reflect.Value) error {
 // value reads one value; dst can be set.
 func (d *decoder) value(v Value, dst reflect.Value) error {
 	typ := dst.Type()
-	if d.steps++; d.steps > maxSteps {
-		return mismatch(v, typ, "the value is too large: more than %d parts once it is copied", maxSteps)
+	if d.steps--; d.steps < 0 {
+		return mismatch(v, typ, "the value is too large once what Go holds by value is copied; hold it by pointers")
 	}
 	if d.depth++; d.depth > maxGoDepth {
 		return mismatch(v, typ, "it nests deeper than %d", maxGoDepth)
