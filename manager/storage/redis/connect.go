@@ -17,7 +17,7 @@ func (s *Storage) dial(ctx context.Context, network, address string) (net.Conn, 
 		return nil, fmt.Errorf("connecting: %w", err)
 	}
 	if s.options.TLS == nil {
-		return raw, nil
+		return guarded(raw), nil
 	}
 	config := s.options.TLS
 	if config.ServerName == "" {
@@ -29,7 +29,7 @@ func (s *Storage) dial(ctx context.Context, network, address string) (net.Conn, 
 		raw.Close()
 		return nil, fmt.Errorf("agreeing on TLS: %w", err)
 	}
-	return secured, nil
+	return guarded(secured), nil
 }
 
 // login readies a new connection as MSM's client does: password, database.

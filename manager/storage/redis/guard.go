@@ -1,0 +1,110 @@
+package redis
+
+import (
+	"bytes"
+	"errors"
+	"math"
+	"net"
+	"strconv"
+	"syscall"
+
+	"msmgate/manager/storage"
+)
+
+var errSize = errors.New("the answer announces more than any answer has; the connection is dropped")
+
+// guard is a connection that looks at the lengths in what a server says before
+// go-redis does, which sets memory aside for as much as is announced.
+type guard struct {
+	net.Conn
+	head []byte // a line that isn't whole yet
+	skip int    // bytes of a value that are still to come, with its line end
+}
+
+const (
+	maxHead = 32 // bytes of a line that are kept: a number is shorter
+	maxList = 64 // parts of an answer; the longest tells of the server itself
+)
+
+// Read passes on what is bearable.
+func (g *guard) Read(p []byte) (int, error) {
+	n, err := g.Conn.Read(p)
+	if !g.bearable(p[:n]) {
+		return 0, errSize
+	}
+	return n, err
+}
+
+// guarded puts a guard before a connection. Where go-redis could look whether
+// an idle one has been closed, it still can.
+func guarded(c net.Conn) net.Conn {
+	g := &guard{Conn: c}
+	if under, ok := c.(syscall.Conn); ok {
+		return struct {
+			*guard
+			syscall.Conn
+		}{g, under}
+	}
+	return g
+}
+
+// bearable follows the protocol's lines and values.
+func (g *guard) bearable(p []byte) bool {
+	for len(p) > 0 {
+		if g.skip > 0 {
+			n := min(g.skip, len(p))
+			g.skip, p = g.skip-n, p[n:]
+			continue
+		}
+		line, rest, whole := bytes.Cut(p, []byte("\n"))
+		g.head = append(g.head, line[:min(len(line), maxHead-len(g.head))]...)
+		p = rest
+		if !whole {
+			return true
+		}
+		kind, count := announced(g.head)
+		switch kind {
+		case value:
+			if count > storage.MaxValue {
+				return false
+			}
+			g.skip = int(count) + 2
+		case list:
+			if count > maxList {
+				return false
+			}
+		}
+		g.head = g.head[:0]
+	}
+	return true
+}
+
+// What a line announces.
+const (
+	nothing = iota
+	value   // so many bytes
+	list    // so many parts
+)
+
+// announced gives the number in a line that announces something.
+func announced(line []byte) (kind int, count uint64) {
+	switch {
+	case len(line) == 0:
+		return nothing, 0
+	case bytes.IndexByte([]byte("$=!"), line[0]) >= 0:
+		kind = value
+	case bytes.IndexByte([]byte("*%~>|"), line[0]) >= 0:
+		kind = list
+	default:
+		return nothing, 0
+	}
+	digits := bytes.TrimSuffix(line[1:], []byte("\r"))
+	count, err := strconv.ParseUint(string(digits), 10, 64)
+	if errors.Is(err, strconv.ErrRange) || len(line) == maxHead {
+		return kind, math.MaxUint64
+	}
+	if err != nil {
+		return nothing, 0
+	}
+	return kind, count
+}
