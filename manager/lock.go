@@ -69,7 +69,7 @@ func (m *Manager) acquireLock(ctx context.Context, id string, a *ahead) (grip, e
 		return noGrip, nil
 	}
 	done := m.measure()
-	start, begun, wait := time.Now(), m.cfg.Now(), firstLockWait
+	begun, wait := m.cfg.Now(), firstLockWait
 	got, late := noGrip, false
 	for attempt := 1; ; attempt++ {
 		if got == noGrip {
@@ -108,9 +108,9 @@ func (m *Manager) acquireLock(ctx context.Context, id string, a *ahead) (grip, e
 			begun, wait, late = m.cfg.Now(), firstLockWait, true
 			continue
 		}
+		waiting := time.Now()
 		<-m.cfg.After(wait)
-		forgive(ctx, start)
-		start = time.Now()
+		forgive(ctx, waiting)
 		wait = min(2*wait, maxLockWait)
 	}
 }

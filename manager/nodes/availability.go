@@ -5,6 +5,8 @@ import (
 	"errors"
 	"sync"
 	"time"
+
+	"msmgate/contextxml"
 )
 
 // availability remembers which nodes answer. Each node is asked by one
@@ -40,6 +42,12 @@ type state struct {
 	end   context.CancelCauseFunc
 }
 
+func newState() *state {
+	st := new(state)
+	st.while, st.end = context.WithCancelCause(context.Background())
+	return st
+}
+
 type question struct {
 	begun time.Time
 	done  chan struct{}
@@ -58,9 +66,10 @@ func newAvailability(c Config) *availability {
 		a.now = time.Now
 	}
 	for _, n := range c.Nodes.List {
-		st := new(state)
-		st.while, st.end = context.WithCancelCause(context.Background())
-		a.states[n.ID] = st
+		a.states[n.ID] = newState()
+	}
+	if c.Nodes.Kind != contextxml.NodesWithIDs {
+		a.states[""] = newState() // the one node without id, Redis, too
 	}
 	return a
 }

@@ -109,6 +109,23 @@ func TestProbesEnd(t *testing.T) {
 	}
 }
 
+// TestNodeWithoutID knows whether the only node is down, too (TRAP-77, NODE-61).
+func TestNodeWithoutID_TRAP77(t *testing.T) {
+	for _, kind := range []contextxml.NodesKind{contextxml.NodesSingle, contextxml.NodesRedis} {
+		s, err := nodes.New(nodes.Config{Nodes: contextxml.Nodes{Kind: kind}, Ping: func(context.Context, string) error { return nil }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.MarkDown("")
+		if !s.IsDown("") || s.While("").Err() == nil {
+			t.Errorf("%v: requests still wait for it", kind)
+		}
+		if !s.Up(t.Context(), "") {
+			t.Errorf("%v: not tried at all (NODE-60)", kind)
+		}
+	}
+}
+
 // TestSuspect asks a node that was up a moment ago (NODE-10).
 func TestSuspect(t *testing.T) {
 	p := newProbed(t)
