@@ -29,6 +29,7 @@ func (d *document) build(v javaobj.Value) (*node, error) {
 		return nil, unsupported(javaobj.ClassOf(v), "%v", err)
 	}
 	b := &builder{document: d, made: map[javaobj.Value]*node{}}
+	d.learn()
 	n, err := b.node(v)
 	if err != nil {
 		return nil, err
@@ -39,6 +40,9 @@ func (d *document) build(v javaobj.Value) (*node, error) {
 		if w.value(n, slot{}); w.err != nil {
 			return nil, w.err
 		}
+	}
+	for made, of := range b.made { // the same value set again is the same object
+		d.origin[made] = of
 	}
 	return n, nil
 }
@@ -73,7 +77,7 @@ func (b *builder) node(v javaobj.Value) (*node, error) {
 		}
 		return b.newText(string(text)), nil
 	}
-	if n := b.nodeOf(v); n != nil {
+	if n := b.origin[v]; n != nil {
 		return n, nil
 	}
 	if n := b.made[v]; n != nil {

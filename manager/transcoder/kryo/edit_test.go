@@ -214,3 +214,29 @@ func TestRemoveDefinition(t *testing.T) {
 		}
 	})
 }
+
+// A value set twice is one object, as in Java; one that came from the session stays
+// what it is.
+func TestSetShares(t *testing.T) {
+	classes := files(t, map[string]string{"app.A": "java.lang.Object Ljava/lang/Object;:other"})
+	for _, layout := range []string{"1", "3", "4"} {
+		format := configured(t, transcoder.Settings{Layout: layout, Classes: classes})
+		d := format.New()
+		first := &javaobj.Bean{Class: "app.A", Fields: []javaobj.Field{{Name: "other", Value: nil}}}
+		for _, name := range []string{"a", "b"} {
+			if err := d.Set(name, first); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d = reencode(t, layout, format, d)
+		second := &javaobj.Bean{Class: "app.A", Fields: []javaobj.Field{{Name: "other", Value: transcodertest.Get(t, d, "b")}}}
+		if err := d.Set("c", second); err != nil {
+			t.Fatal(err)
+		}
+		d = reencode(t, layout, format, d)
+		a, b := transcodertest.Get(t, d, "a"), transcodertest.Get(t, d, "b")
+		if c := transcodertest.Get(t, d, "c").(*javaobj.Bean); a != b || c.Fields[0].Value != a {
+			t.Errorf("layout %s: they are no longer one", layout)
+		}
+	}
+}

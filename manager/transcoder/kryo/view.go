@@ -37,9 +37,8 @@ func (d *document) sharedView(n *node) javaobj.Value {
 	return v
 }
 
-// nodeOf gives the node that a view was made of, nil if it is none of this
-// document's.
-func (d *document) nodeOf(v javaobj.Value) *node {
+// learn notes which nodes the views so far were made of.
+func (d *document) learn() {
 	if d.origin == nil {
 		d.origin = make(map[javaobj.Value]*node, len(d.seen))
 	}
@@ -52,7 +51,6 @@ func (d *document) nodeOf(v javaobj.Value) *node {
 	for n, view := range d.shared {
 		d.origin[view] = n
 	}
-	return d.origin[v]
 }
 
 // A view takes more memory than the bytes that it is made of. What would take
