@@ -76,12 +76,16 @@ type reply struct {
 	Attributes json.RawMessage `json:"attributes"`
 	// Changed says what MSM itself loads otherwise than it was stored, Unloadable
 	// why it can't load it at all.
-	Changed    string   `json:"changed"`
-	Unloadable string   `json:"unloadable"`
-	Differs    string   `json:"differs"`
+	Changed    string `json:"changed"`
+	Unloadable string `json:"unloadable"`
+	Differs    string `json:"differs"`
+	// KindsAll are the kinds of values that Java makes; KindsNot those that MSM
+	// can't store or load, KindsOther those that it changes.
 	KindsAll   []string `json:"kinds"`
 	KindsNot   []string `json:"refused"`
 	KindsOther []string `json:"changedKinds"`
+	// KindsUntold get fields that no record tells of, or can't be compared.
+	KindsUntold []string `json:"untold"`
 }
 
 // ask asks the one JVM of this package, which the first question starts.

@@ -116,7 +116,7 @@ func arrived(f format, d transcoder.Document, before []byte, e edit) error {
 	if has := slices.Contains(again.Names(), e.name); has != (e.value != nil) {
 		return fmt.Errorf("the attribute is there: %v", has)
 	}
-	if e.value != nil {
+	if e.value != nil && f.shares() {
 		got, err := again.Get(e.name)
 		if err != nil {
 			return err
@@ -138,7 +138,7 @@ type edit struct {
 // newEdit chooses an attribute and what to do with it: set a new one, replace
 // it, remove it, change a field of it, or put into it what others hold.
 func newEdit(t *rapid.T, f format, names []string, attributes map[string]javaobj.Value) edit {
-	g := newGraph(t, carried(f, nil), nil, !f.keepsLittle)
+	g := newGraph(t, carried(f, nil), nil, f.shares())
 	name := names[g.below(len(names), "attribute")]
 	switch g.below(6, "edit") {
 	case 0:

@@ -124,10 +124,10 @@ var holders = []kind{
 
 // like are values made after those that a session from Java shows: constants,
 // beans with other content, and collections of an application's class.
-func like(shown map[string]javaobj.Value) []kind {
+func like(f format, shown map[string]javaobj.Value) []kind {
 	var kinds []kind
 	for _, name := range []string{"enum", "enum.body", "gadget", "gadget.bare", "hiding", "card", "key", "inner", "outer", "names", "index", "chain"} {
-		if shown[name] != nil {
+		if shown[name] != nil && (f.shares() || name != "gadget") { // whose lists are those of the gadget shown
 			kinds = append(kinds, kind{name: name, make: func(g *graph) javaobj.Value { return changed(g, shown[name]) }})
 		}
 	}

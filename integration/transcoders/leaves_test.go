@@ -101,7 +101,7 @@ var leaves = []kind{
 	{name: "class", make: func(g *graph) javaobj.Value {
 		return &javaobj.Class{Name: choice("java.lang.String", "java.util.ArrayList", "[I", "[[Ljava.lang.Object;")(g)}
 	}},
-	{name: "class.primitive", make: func(g *graph) javaobj.Value { return &javaobj.Class{Name: choice("int", "void", "boolean")(g)} }},
+	{name: "class.primitive", make: func(g *graph) javaobj.Value { return &javaobj.Class{Name: choice("int", "char", "boolean")(g)} }},
 	{name: "bytes", make: func(g *graph) javaobj.Value {
 		return keep(g, javaobj.NewBytes(rapid.SliceOfN(rapid.Byte(), 0, 300).Draw(g.t, "bytes")))
 	}},

@@ -11,9 +11,11 @@ var refusedKinds = map[string]string{
 		class.primitive date date.any sqldate timestamp` + javaTime + ` copyonwritelist aslist priorityqueue emptylist emptyset singletonlist
 		singletonset unmodifiablelist unmodifiableset unmodifiablecollection synchronizedlist synchronizedset boolean[] emptymap singletonmap
 		unmodifiablemap synchronizedmap`,
-	"xstream": `text.half character.odd locale uri url pattern atomicinteger atomiclong atomicboolean class.primitive sqldate` + javaTime + ` stack
+	"xstream": `text.half character.odd locale uri url pattern atomicinteger atomiclong atomicboolean sqldate` + javaTime + ` stack
 		copyonwritelist arraydeque aslist treeset priorityqueue unmodifiablelist unmodifiableset unmodifiablecollection synchronizedlist
 		synchronizedset treemap unmodifiablemap synchronizedmap names index chain`,
+	"kryo4": `uri file pattern bitset timestamp`,
+	"kryo1": `locale locale.plain uri url file pattern bitset timestamp int[][]`,
 	"flexjson": `byte short long float double.special character character.odd biginteger bigdecimal uuid locale locale.plain currency uri url file
 		pattern bitset stringbuilder stringbuffer atomicinteger atomiclong atomicboolean class class.primitive bytes date date.any sqldate
 		timestamp` + javaTime + ` linkedlist vector stack copyonwritelist arraydeque aslist hashset linkedhashset treeset priorityqueue emptylist

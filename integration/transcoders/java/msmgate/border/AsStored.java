@@ -14,7 +14,7 @@ import msmgate.shop.ValueWriter;
  */
 final class AsStored extends ValueWriter {
     private static final Set<String> FIELDS_ONLY = new HashSet<String>(Arrays.asList("java.util.Collections$CopiesList",
-        "javolution java.util.concurrent.atomic.AtomicBoolean", "javolution java.io.File", "xstream java.util.concurrent.ConcurrentSkipListSet",
+        "javolution java.util.concurrent.atomic.AtomicBoolean", "javolution java.io.File", "kryo1 java.util.SimpleTimeZone", "xstream java.util.concurrent.ConcurrentSkipListSet",
         "xstream java.util.concurrent.CopyOnWriteArraySet"));
 
     private final String serializer;
