@@ -75,10 +75,11 @@ func Main(m *testing.M) {
 // RunMsmgate runs msmgate to its end, with no more than a minute, and returns its exit code and what it printed.
 func RunMsmgate(t testing.TB, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
+	program := BuildMsmgate(t)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	var out, errs strings.Builder
-	cmd := exec.CommandContext(ctx, BuildMsmgate(t), args...)
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	if err := cmd.Run(); err != nil && (cmd.ProcessState == nil || cmd.ProcessState.ExitCode() < 0) {
 		t.Fatalf("msmgate %s: %v\n%s", strings.Join(args, " "), err, errs.String())
