@@ -53,14 +53,20 @@ func (m *Manager) formerIDs(id string) (ids []string) {
 
 // fetchLost looks for a session whose record is missing, though its node is up,
 // by its secondary copy: the node may have been restarted, empty (NST-74,
-// TRAP-66), or whoever relocated the session to it hasn't stored it there yet.
+// TRAP-66), or whoever relocated the session to it hasn't stored it there yet,
+// as this node knows. Otherwise copies under ids that the session had before don't
+// count: a Tomcat that ends the session leaves them (NST-80).
 // At is where the session lives: under the id asked for, or where another node
 // has relocated it.
 func (m *Manager) fetchLost(ctx context.Context, id string) (rec *record.Record, value []byte, at, from string, err error) {
 	if m.ended.contains(id) {
 		return nil, nil, "", "", errMissing
 	}
-	for _, from := range append([]string{id}, m.formerIDs(id)...) {
+	ids := []string{id}
+	if left, _ := m.unattended.listed(id, m.cfg.Now()); left {
+		ids = append(ids, m.formerIDs(id)...)
+	}
+	for _, from := range ids {
 		node, err := m.copyNode(ctx, from)
 		if err != nil {
 			continue

@@ -2,6 +2,7 @@ package manager
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"msmgate/contextxml"
@@ -108,6 +109,29 @@ func TestRemainsAreDeleted_NST73(t *testing.T) {
 			l.b.get(l.m, "/", wantAttribute(t, "x", "2"))
 		})
 	}
+}
+
+// TestEndedByATomcatAfterARelocation isn't misled by the copy under the id that
+// the session had before, which no Tomcat deletes (NST-73, NST-80).
+func TestEndedByATomcatAfterARelocation_NST80(t *testing.T) {
+	l := newLone(t, 2, DialectAuto, nonSticky(contextxml.LockNone))
+	l.b.get(l.m, "/", set(t, "x", "1"))
+	l.m.settle()
+	from := l.node()
+	l.stop(from)
+	l.b.get(l.m, "/", set(t, "x", "2"))
+	l.m.settle()
+	l.revive(from)
+	l.b.get(l.m, "/", set(t, "x", "3"))
+	l.m.settle()
+	for _, s := range l.storage.servers {
+		for _, key := range s.Keys() {
+			if strings.HasSuffix(key, l.b.cookie) {
+				s.Delete(key)
+			}
+		}
+	}
+	l.b.get(l.m, "/", wantNone(t))
 }
 
 // TestEndedWhileItsCopysNodeIsDown ends a session whose secondary copy can't be

@@ -27,19 +27,22 @@ type Manager struct {
 	log        zerolog.Logger
 	current    atomic.Pointer[setup]
 
-	local     *localMap
-	missing   *negativeCache
-	removed   *negativeCache // nil where missing does both
-	ended     *negativeCache // ids that this node has deleted; their age doesn't count
-	graves    *graves
-	locks     heldLocks
-	aliases   *aliases
-	requests  *requestMemory
-	backups   *pool
-	pings     *pool
-	count     counters
-	probes    probes
-	listeners Listeners
+	local   *localMap
+	missing *negativeCache
+	removed *negativeCache // nil where missing does both
+	ended   *negativeCache // ids that this node has deleted; their age doesn't count
+	graves  *graves
+	// unattended are ids to which this node has relocated sessions that another
+	// one was to store there.
+	unattended *negativeCache
+	locks      heldLocks
+	aliases    *aliases
+	requests   *requestMemory
+	backups    *pool
+	pings      *pool
+	count      counters
+	probes     probes
+	listeners  Listeners
 
 	reloading sync.Mutex
 	closing   chan struct{}
@@ -60,7 +63,7 @@ func New(cfg Config) (*Manager, error) {
 		log: cfg.Logger, listeners: cfg.Listeners,
 		local:   newLocalMap(),
 		aliases: newAliases(), requests: newRequestMemory(), graves: newGraves(),
-		ended:   newNegativeCache(2000, 0),
+		ended: newNegativeCache(2000, 0), unattended: newNegativeCache(2000, 5*time.Second),
 		closing: make(chan struct{}),
 	}
 	if err := m.configure(cfg.Application.Manager); err != nil {

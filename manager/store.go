@@ -68,7 +68,10 @@ func (s *Session) storeWith(ctx context.Context, force, validity bool) (result o
 		what, done := s.meetAlone(ctx, p)
 		defer done()
 		switch what {
-		case overtaken, unattended:
+		case unattended:
+			m.unattended.put(p.rec.ID, m.cfg.Now(), false)
+			return skipped, nil, false
+		case overtaken:
 			return skipped, nil, false
 		case overruled:
 			m.log.Warn().Str("session", sessionid.Hash(p.rec.ID)).Msg("another node has relocated the session and changed it; the changes made here are refused")
