@@ -6,7 +6,10 @@
 #   ROUNDS=1 bench/serializers/run.sh
 #
 # Each round runs all of Java's side, each benchmark in a JVM of its own, and
-# then all of Go's, so that neither side has the quieter machine.
+# then all of Go's, so that neither side has the quieter machine. Both sides take
+# 15 samples of 40 ms: short enough that some of them have a busy machine to
+# themselves. The JVM compiles in the foreground (-Xbatch): on a busy machine its
+# compilers would not be done when its warm-up is.
 set -euo pipefail
 cd "$(dirname "$0")"
 rounds=${ROUNDS:-2}
@@ -54,7 +57,7 @@ measure_jvm() {
 			records+=("$(basename "$file" .bin)")
 		done
 	done
-	java -cp "$(classpath "$release")" org.openjdk.jmh.Main -foe true -f 1 -wi 6 -w 500ms -i 3 -r 250ms \
+	java -cp "$(classpath "$release")" org.openjdk.jmh.Main -foe true -f 1 -wi 6 -w 500ms -i 15 -r 40ms -jvmArgsAppend -Xbatch \
 		-p record="$(IFS=,; echo "${records[*]}")" Serializers |
 		grep -E '^(# (JMH version|VM version|Warmup|Measurement|Benchmark:|Parameters:)|Iteration)'
 }
@@ -65,6 +68,7 @@ load() { echo "load average before round $1: $(cut -d' ' -f1-3 /proc/loadavg)"; 
 	echo "$(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(uname -s) $(uname -m)"
 	go version
 	command java -version 2>&1
+	echo "A load above the number of cores is others' work on a shared machine: then all times are rough, and too long."
 } >results/machine.txt
 : >results/jvm.txt
 : >results/go.txt
@@ -73,6 +77,9 @@ for round in $(seq "$rounds"); do
 	load "$round" >>results/machine.txt
 	measure_jvm 2.1.1 java javolution xstream kryo >>results/jvm.txt
 	measure_jvm 1.6 flexjson >>results/jvm.txt
-	$target/serializers.test -test.run '^$' -test.bench . -test.count 3 -test.benchtime 100ms >>results/go.txt
+	$target/serializers.test -test.run '^$' -test.bench . -test.count 15 -test.benchtime 40ms >>results/go.txt
 done
-go run ./table results/jvm.txt results/go.txt | tee results/table.md
+{
+	printf '```\n%s\n```\n\n' "$(cat results/machine.txt)"
+	go run ./table results/jvm.txt results/go.txt
+} | tee results/table.md

@@ -2,6 +2,7 @@ package serializers
 
 import (
 	"bytes"
+	"strings"
 	"sync"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
 	_ "msmgate/manager/transcoder/all" // registers the formats
+	"msmgate/manager/transcoder/transcodertest"
 )
 
 func records(t testing.TB) []Record {
@@ -25,6 +27,17 @@ func records(t testing.TB) []Record {
 var shop = sync.OnceValues(func() (*classfile.Path, error) {
 	return classfile.Open("../../manager/transcoder/kryo/testdata/shop.jar")
 })
+
+// A node with a class path, too, decodes a session that nobody reads with one
+// allocation for each attribute at most. Not so kryo, whose bytes tell nothing
+// of where a value ends.
+func TestDecodeAllocates(t *testing.T) {
+	for _, r := range records(t) {
+		if !strings.HasSuffix(r.Name, "-kryo") {
+			transcodertest.Allocations(t, formatOf(t, r), map[string][]byte{r.Name: r.Data})
+		}
+	}
+}
 
 // formatOf gives a record's transcoder as a node would run it.
 func formatOf(t testing.TB, r Record) transcoder.Transcoder {

@@ -29,7 +29,8 @@ type document struct {
 	// A document is made in three steps: decoding checks it and finds where the
 	// names stand, then they are read, then the tree is made.
 	unnamed, unparsed bool
-	room              [8]entry // for entries, if they are few
+	format            Transcoder // it knows the class path that edits ask
+	room              [8]entry   // for entries, if they are few
 }
 
 // entry is one attribute: its k and v elements.

@@ -40,6 +40,8 @@ func (t Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Do
 	if err != nil {
 		return nil, err
 	}
-	d.classes = t.classpath()
+	if d.format = t; !d.unparsed {
+		d.classes = t.classpath()
+	}
 	return d, nil
 }

@@ -50,6 +50,7 @@ func (d *document) parse() error {
 		return nil
 	}
 	d.unnamed, d.unparsed = false, false
+	d.classes = newClasspath(d.app)
 	p := &parser{text: string(d.data)}
 	d.latin1 = !utf8.Valid(d.data)
 	p.space()

@@ -26,7 +26,9 @@ func (t Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Do
 	if err != nil {
 		return nil, fmt.Errorf("decoding session attributes: %w", err)
 	}
-	d.classes = newClasspath(t.classes)
+	if d.app = t.classes; !d.unparsed {
+		d.classes = newClasspath(d.app)
+	}
 	return d, nil
 }
 
