@@ -19,7 +19,7 @@ import (
 // attribute: MSM then loads what Go set, and all others are the same to it.
 func TestEditsOfJavasSessions(t *testing.T) {
 	eachFormat(t, func(t *testing.T, f format) {
-		n, chosen := graphs(100)
+		n, chosen := graphs(70)
 		first := int64(1)
 		if chosen {
 			first = time.Now().UnixNano()

@@ -160,7 +160,7 @@ func TestSessionsMadeInGo(t *testing.T) {
 			t.Fatal(err)
 		}
 		asked, set := 0, 0
-		checkRapid(t, 60, func(t *rapid.T) {
+		checkRapid(t, 40, func(t *rapid.T) {
 			d, shown := f.ours.New(), map[string]javaobj.Value(nil)
 			if rapid.Bool().Draw(t, "among others") {
 				if d, shown, err = reopen(f, stored); err != nil {

@@ -11,7 +11,7 @@ import (
 // with what MSM loads again, and edits it.
 func TestSessionsMadeInJava(t *testing.T) {
 	eachFormat(t, func(t *testing.T, f format) {
-		n, chosen := graphs(120)
+		n, chosen := graphs(80)
 		first := int64(1)
 		if chosen {
 			first = time.Now().UnixNano()

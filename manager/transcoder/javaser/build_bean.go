@@ -10,6 +10,9 @@ import (
 // an object of that class, or the class path must tell all of it; every field
 // must be given, and fit.
 func (b *builder) bean(v *javaobj.Bean) (item, error) {
+	if v.Class == "java.lang.invoke.SerializedLambda" {
+		return nil, unsupported(v.Class, "a lambda is code: it can be kept, moved and removed, not made or changed")
+	}
 	if err := b.instance(v.Class); err != nil {
 		return nil, err
 	}

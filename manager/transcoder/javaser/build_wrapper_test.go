@@ -24,3 +24,12 @@ func TestWrapperInItself(t *testing.T) {
 		}
 	}
 }
+
+// TestLambda: what describes a lambda must be that of the class's own code.
+func TestLambda(t *testing.T) {
+	lambda := &javaobj.Bean{Class: "java.lang.invoke.SerializedLambda", Fields: []javaobj.Field{{Name: "implMethodName", Value: javaobj.String("x")}}}
+	var refused *transcoder.UnsupportedError
+	if err := (Transcoder{}).New().Set("a", lambda); !errors.As(err, &refused) || refused.Reason != "a lambda is code: it can be kept, moved and removed, not made or changed" {
+		t.Errorf("%v, want it refused as a lambda", err)
+	}
+}
