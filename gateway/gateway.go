@@ -17,6 +17,7 @@ type Gateway struct {
 	routes    *routeTable
 	upstreams []*upstream
 	transport *http.Transport
+	fresh     *http.Transport // for requests that must not be sent twice
 	standard  *httputil.ReverseProxy
 	bodies    bufferPool
 }
@@ -48,6 +49,8 @@ func New(config Config) (*Gateway, error) {
 	}
 	g.routes = routes
 	g.transport = g.newTransport()
+	g.fresh = g.newTransport()
+	g.fresh.MaxIdleConnsPerHost = -1 // keeps none
 	g.standard = g.newStandard()
 	return g, nil
 }

@@ -115,7 +115,7 @@ func (t standardTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 		address.Scheme, address.Host = u.scheme, u.address
 		out.URL = &address
 		var resp *http.Response
-		resp, err = t.g.transport.RoundTrip(&out)
+		resp, err = t.g.transportFor(r).RoundTrip(&out)
 		if err == nil {
 			u.answered()
 			return resp, nil
@@ -126,6 +126,19 @@ func (t standardTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 		u.refused(t.g.config.Now(), t.g.config.SkipTime)
 	}
 	return nil, err
+}
+
+// transportFor gives the transport for a request. One that must not be sent
+// twice gets a connection of its own: net/http can't tell whether an idle one
+// was closed by the upstream until it has written to it.
+func (g *Gateway) transportFor(r *http.Request) *http.Transport {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
+		if r.Body == nil || r.Body == http.NoBody {
+			return g.transport
+		}
+	}
+	return g.fresh
 }
 
 // standardError classifies the errors that net/http has no type for.
