@@ -1,0 +1,5 @@
+//go:build !race
+
+package transcodertest
+
+const raceDetector = false
