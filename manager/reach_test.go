@@ -136,7 +136,7 @@ func (f failing) Get(context.Context, string, string) (storage.Item, error) {
 }
 
 // TestCircuitOfASingleNode waits once for a single node without id that hangs,
-// and not again for each operation of each request (TRAP-77).
+// and not again for each operation of each request (TRAP-77, NODE-41).
 func TestCircuitOfASingleNode_TRAP77(t *testing.T) {
 	var asked atomic.Int32
 	app := application(contextxml.Nodes{Kind: contextxml.NodesSingle, List: []contextxml.Node{{Host: "localhost", Port: 1}}},
