@@ -27,7 +27,8 @@ type Listeners struct {
 	// IDChanged is told of a login's, a takeover's or a relocation's new id.
 	IDChanged func(s *Session, old string)
 	// AttributeAdded, AttributeReplaced and AttributeRemoved are told of changes
-	// by Set, Update and Remove. Before is the value that was there.
+	// by Set, Update and Remove, and by Store, Edit and their kin. Before is the
+	// value that was there.
 	AttributeAdded    func(s *Session, name string)
 	AttributeReplaced func(s *Session, name string, before javaobj.Value)
 	AttributeRemoved  func(s *Session, name string, before javaobj.Value)

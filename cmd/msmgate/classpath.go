@@ -17,8 +17,8 @@ type classPath struct {
 }
 
 func (c *classPath) addFlags(flags *pflag.FlagSet) {
-	flags.StringArrayVar(&c.paths, "classpath", nil, "the application's .war, or its .jar files and class directories, as `PATH`s: kryo's bytes can't be read without; several with colons (on Windows semicolons) between, or repeated")
-	flags.StringVar(&c.kryo, "kryo", "", `kryo's "LAYOUT": 1 (MSM up to 1.8), 3 (1.9.0 to 2.1.0) or 4 (2.1.1 and later); without it all are tried`)
+	flags.StringArrayVar(&c.paths, "classpath", nil, "the application's .war, or its .jar files and class directories, as `PATH`s: kryo's objects can't be read without, the other serializers' get new classes and field types by it; several with colons (on Windows semicolons) between, or repeated")
+	flags.StringVar(&c.kryo, "kryo", "", "kryo's `LAYOUT`: 1 (MSM up to 1.8), 3 (1.9.0 to 2.1.0) or 4 (2.1.1 and later); without it all are tried")
 }
 
 // open reads the class path; nil without one. Errors carry the exit code.
