@@ -55,7 +55,9 @@ func (a *attempt) document(data []byte) *document {
 	d.data, d.attrs, d.size = data, a.attrs, len(data)
 	if a.err != nil && unknownClass(a.err) == nil {
 		d.attrs = d.attrs[:min(a.sure+1, len(d.attrs))]
-		d.attrs[len(d.attrs)-1].value = nil
+		for i := a.sure; i < len(d.attrs); i++ { // none, if reading broke off inside a name
+			d.attrs[i].value = nil
+		}
 	}
 	d.reindex()
 	if a.err != nil {

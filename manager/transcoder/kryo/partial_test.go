@@ -145,3 +145,42 @@ func TestLooseBytes(t *testing.T) {
 		t.Errorf("%x: %v", out, err)
 	}
 }
+
+// Reading may break off inside an attribute's name, where an object's fields were
+// relied on: what was read for sure in front of it is shown, the rest is carried.
+func TestBrokenName(t *testing.T) {
+	for name, c := range map[string]struct {
+		layout, data string
+		names        []string
+		hidden       int
+	}{
+		"kryo 1, the first":  {"1", "\x01\x02\xff\x7f\x00\x0ejava.util.UUID\x00", nil, 2},
+		"kryo 1, the second": {"1", "\x01\x02\x11\x01k\x0d\x05\xff\x7f\x00\x0ejava.util.UUID\x00", []string{"k"}, 1},
+		"kryo 3, the first":  {"3", "\x01\x02\x01\x00java.util.UUI\xc4\x01\x02", nil, 2},
+		"kryo 4, the first":  {"4", "\x01\x02\x01\x00java.util.UUI\xc4\x01\x02", nil, 2},
+		"kryo 4, the second": {"4", "\x01\x02\x03\x01\x82k\x02\x0a\x01\x00java.util.UUI\xc4\x01\x02", []string{"k"}, 1},
+		"kryo 4, no string":  {"4", "\x01\x01\x01\x00java.util.UUI\xc4\x01\x04\x02\x02\x0a", nil, 1},
+	} {
+		d := transcodertest.Decode(t, configured(t, transcoder.Settings{Layout: c.layout}), []byte(c.data)).(Document)
+		if names := d.Names(); !slices.Equal(names, c.names) {
+			t.Errorf("%s: names %v", name, names)
+		}
+		hidden, stop := d.Unread()
+		var unknown *UnknownClassError
+		if hidden != c.hidden || !errors.As(stop, &unknown) || unknown.Class != "java.util.UUID" {
+			t.Errorf("%s: %d hidden: %v", name, hidden, stop)
+		}
+		if _, err := d.Get("other"); !errors.As(err, &unknown) {
+			t.Errorf("%s: other: %v", name, err)
+		}
+		if len(c.names) > 0 && !javaobj.Equal(transcodertest.Get(t, d, "k"), javaobj.NewInteger(5)) {
+			t.Errorf("%s: what stands in front of it is another", name)
+		}
+		if err := d.Set("other", javaobj.String("x")); !errors.As(err, new(*transcoder.UnsupportedError)) {
+			t.Errorf("%s: set: %v", name, err)
+		}
+		if out, err := d.Encode(nil); err != nil || string(out) != c.data {
+			t.Errorf("%s: it doesn't go through: %v", name, err)
+		}
+	}
+}
