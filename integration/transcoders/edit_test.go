@@ -71,14 +71,9 @@ func editOne(f format, seed int64) (edited bool, err error) {
 		return false, err
 	}
 	e := rapid.Custom(func(t *rapid.T) edit { return newEdit(t, f, d.Names(), attributes) }).Example(int(seed))
-	if e.value == nil {
-		if !d.Remove(e.name) {
-			return false, fmt.Errorf("there is no %q to remove", e.name)
-		}
-	} else if err := d.Set(e.name, e.value); err != nil {
-		if errors.As(err, new(*transcoder.UnsupportedError)) {
-			return false, unchanged(f, d, made.Stored)
-		}
+	if err := e.apply(d); errors.As(err, new(*transcoder.UnsupportedError)) {
+		return false, unchanged(f, d, made.Stored)
+	} else if err != nil {
 		return false, err
 	}
 	if err := arrived(f, d, made.Stored, e); err != nil {
@@ -133,6 +128,17 @@ type edit struct {
 	what  string
 	name  string
 	value javaobj.Value
+}
+
+func (e edit) apply(d transcoder.Document) error {
+	if e.value != nil {
+		return d.Set(e.name, e.value)
+	}
+	had, err := transcoder.Remove(d, e.name)
+	if err == nil && !had {
+		err = fmt.Errorf("there is no %q to remove", e.name)
+	}
+	return err
 }
 
 // newEdit chooses an attribute and what to do with it: set a new one, replace

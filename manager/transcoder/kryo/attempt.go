@@ -1,6 +1,9 @@
 package kryo
 
 import (
+	"errors"
+	"fmt"
+
 	"msmgate/manager/transcoder"
 )
 
@@ -16,7 +19,9 @@ type attribute struct {
 type attempt struct {
 	*reader
 	attrs []attribute
-	count int
+	// session is the map of the attributes, which they may refer to.
+	session *node
+	count   int
 	// sure is how many attributes were read before class files, or the JDK's
 	// table, were relied on: if the bytes turn out not to be as they say, no more
 	// than those were read rightly.
@@ -32,7 +37,8 @@ func try(s *schema, data string, limits transcoder.Limits) *attempt {
 		r.syntax("a session's attributes begin with 01")
 	}
 	if s.layout != layout1 {
-		r.objects = append(r.objects, &node{class: s.root}) // the map has number 0
+		a.session = &node{class: s.root}
+		r.objects = append(r.objects, a.session) // the map has number 0
 	}
 	a.count = r.count(2)
 	a.attrs = make([]attribute, 0, min(a.count, (len(data)-r.at)/3))
@@ -47,7 +53,9 @@ func try(s *schema, data string, limits transcoder.Limits) *attempt {
 			break
 		}
 		a.attrs = append(a.attrs, attribute{name: s.text(key.raw), key: key})
+		r.holder = key
 		value := r.value(slot{})
+		r.holder = nil
 		if !r.fields && r.holes == nil && r.err == nil {
 			a.sure = len(a.attrs)
 		}
@@ -62,18 +70,27 @@ func try(s *schema, data string, limits transcoder.Limits) *attempt {
 	return a
 }
 
-// emit writes attributes.
+// emit writes attributes. A mention that MSM would lose is an
+// *transcoder.UnsupportedError.
 func (a *writing) emit(attrs []attribute) ([]byte, error) {
 	a.round++
 	w := &writer{schema: a.schema, out: make([]byte, 0, a.size+64), round: a.round, limits: a.limits}
 	w.out = append(w.out, 1)
 	if w.layout != layout1 {
-		w.objects = 1
+		w.objects, w.links = 1, &a.links
+	}
+	if a.session != nil {
+		a.session.round, a.session.number = a.round, 2
 	}
 	w.uint(uint32(len(attrs)))
 	for i := range attrs {
 		w.value(attrs[i].key, slot{})
+		w.holder = attrs[i].key
 		w.value(attrs[i].value, slot{})
+		w.holder = nil
+		if errors.As(w.err, new(*transcoder.UnsupportedError)) {
+			return nil, fmt.Errorf("attribute %q: %w", attrs[i].name, w.err)
+		}
 	}
 	if w.err == nil && len(w.out) > w.limits.Bytes {
 		w.err = &transcoder.LimitError{Limit: "bytes", Max: w.limits.Bytes}
@@ -84,7 +101,9 @@ func (a *writing) emit(attrs []attribute) ([]byte, error) {
 // writing counts the times that nodes were written.
 type writing struct {
 	*schema
-	limits transcoder.Limits
-	round  uint32
-	size   int
+	links
+	session *node
+	limits  transcoder.Limits
+	round   uint32
+	size    int
 }

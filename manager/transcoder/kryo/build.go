@@ -78,9 +78,11 @@ func (b *builder) node(v javaobj.Value) (*node, error) {
 		return b.newText(string(text)), nil
 	}
 	if n := b.origin[v]; n != nil {
+		b.again = b.again || isStoodIn(n.class.kind)
 		return n, nil
 	}
 	if n := b.made[v]; n != nil {
+		b.again = b.again || isStoodIn(n.class.kind)
 		return n, b.refuseCircle(n)
 	}
 	if b.elements++; b.elements > b.limits.Elements {
@@ -97,7 +99,11 @@ func (b *builder) node(v javaobj.Value) (*node, error) {
 // load what is made only after its content, if that refers to it.
 func (b *builder) refuseCircle(n *node) error {
 	if b.layout != layout1 {
-		if isMadeLast(n.class.kind) && slices.Contains(b.open, n) {
+		if !slices.Contains(b.open, n) {
+			return nil
+		}
+		b.circles = true
+		if isMadeLast(n.class.kind) {
 			return unsupported(n.class.name, "it holds itself, and kryo loads null in the inner place; use java.util.ArrayList or java.util.HashMap")
 		}
 		return nil
@@ -108,16 +114,6 @@ func (b *builder) refuseCircle(n *node) error {
 		}
 	}
 	return nil
-}
-
-// isMadeLast tells of which kinds kryo 3 and later have no object before they
-// have read its content.
-func isMadeLast(k kind) bool {
-	switch k {
-	case kindSingle, kindSingleMap, kindWrapper, kindArrayList, kindProxy, kindOptional:
-		return true
-	}
-	return false
 }
 
 func (b *builder) kind(v javaobj.Value) (*node, error) {
@@ -152,6 +148,7 @@ func (b *builder) kind(v javaobj.Value) (*node, error) {
 // start notes a node before it is filled, since its content may refer to it.
 func (b *builder) start(v javaobj.Value, c *class) *node {
 	n := &node{class: c}
+	b.late = b.late || isMadeLast(c.kind)
 	b.made[v] = n
 	b.open = append(b.open, n)
 	return n

@@ -34,6 +34,9 @@
 // order of writing, so that everything untouched has the bytes that it had,
 // numbers aside. What a removed attribute held and others still refer to is
 // written where it is referred to first.
+// Where MSM would lose it there, since its reader has no such object yet or a
+// stand-in for it, the change is refused by the name of the attribute and class;
+// what MSM loses of a record as it is is carried.
 //
 // New values are written if MSM reads them back as what they were. The rest is
 // refused by the name of its class and nothing changes: what kryo loses (the

@@ -3,7 +3,6 @@ package kryo
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"msmgate/manager/javaobj"
@@ -53,6 +52,7 @@ func newDocument(s *schema, limits transcoder.Limits) *document {
 func (a *attempt) document(data []byte) *document {
 	d := newDocument(a.schema, a.limits)
 	d.data, d.attrs, d.size = data, a.attrs, len(data)
+	d.links, d.session = a.links, a.session
 	if a.err != nil && unknownClass(a.err) == nil {
 		d.attrs = d.attrs[:min(a.sure+1, len(d.attrs))]
 		for i := a.sure; i < len(d.attrs); i++ { // none, if reading broke off inside a name
@@ -131,86 +131,6 @@ func (d *document) Get(name string) (javaobj.Value, error) {
 		return nil, fmt.Errorf("attribute %q may be one of %d that can't be read: %w", name, d.hidden, d.stop)
 	}
 	return nil, fmt.Errorf("attribute %q: %w", name, transcoder.ErrNoAttribute)
-}
-
-// refused gives the error of an edit that can't be made.
-func (d *document) refused() error {
-	if d.frozen == nil {
-		return nil
-	}
-	class, reason := "java.util.concurrent.ConcurrentHashMap", d.frozen.Error()
-	if e := unknownClass(d.frozen); e != nil {
-		class, reason = e.Class, "the session holds it, and "+e.Reason
-	}
-	return &transcoder.UnsupportedError{Class: class, Reason: reason}
-}
-
-// Set adds an attribute or puts another value in its place; the others keep
-// their bytes, numbers of names and objects aside.
-func (d *document) Set(name string, v javaobj.Value) error {
-	if v == nil {
-		return &transcoder.UnsupportedError{Class: "null", Reason: "MSM can't load a session with a null attribute (WIRE-50); remove the attribute instead"}
-	}
-	if !javaobj.Valid(name) {
-		return &transcoder.UnsupportedError{Class: "java.lang.String", Reason: "the attribute's name is no valid text"}
-	}
-	i, had := d.index[name]
-	if had && d.attrs[i].value != nil && same(d.view(d.attrs[i].value), v) {
-		return nil
-	}
-	if err := d.refused(); err != nil {
-		return err
-	}
-	n, err := d.build(v)
-	if err != nil {
-		return err
-	}
-	d.edited = true
-	if had {
-		d.attrs[i].value = n
-		return nil
-	}
-	d.index[name] = len(d.attrs)
-	d.attrs = append(d.attrs, attribute{name: name, key: d.newText(name), value: n})
-	return nil
-}
-
-// same tells whether an attribute holds just that value.
-func same(old, v javaobj.Value) bool {
-	if old == v {
-		return true
-	}
-	a, ok := old.(*javaobj.Scalar)
-	if !ok {
-		return false
-	}
-	b, ok := v.(*javaobj.Scalar)
-	return ok && *a == *b
-}
-
-// Remove takes an attribute out. Of a record that couldn't be read to its end
-// nothing can be taken: it says false, and so that this isn't lost Encode says
-// why. transcoder.Remove asks first.
-func (d *document) Remove(name string) bool {
-	if err := d.Refuses(name); err != nil {
-		d.denied = fmt.Errorf("removing attribute %q: %w", name, err)
-		return false
-	}
-	if _, had := d.index[name]; !had {
-		return false
-	}
-	d.attrs = slices.DeleteFunc(slices.Clone(d.attrs), func(a attribute) bool { return a.name == name })
-	d.reindex()
-	d.edited = true
-	return true
-}
-
-// Refuses implements transcoder.Remover.
-func (d *document) Refuses(name string) error {
-	if _, had := d.index[name]; !had && d.hidden == 0 {
-		return nil
-	}
-	return d.refused()
 }
 
 // Encode gives the attribute bytes.

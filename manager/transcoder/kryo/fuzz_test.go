@@ -134,7 +134,7 @@ func editFuzzed(t *testing.T, d *document, format transcoder.Transcoder) {
 		}
 		switch i % 3 {
 		case 0:
-			d.Remove(name)
+			_, _ = transcoder.Remove(d, name)
 		case 1:
 			_ = d.Set(name, javaobj.NewList("java.util.ArrayList", v, v))
 		default:

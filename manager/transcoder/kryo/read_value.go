@@ -84,7 +84,16 @@ func (r *reader) object(c *class, nullable bool, args []*class) *node {
 	if r.depth++; r.depth > r.limits.Depth {
 		r.fail(&transcoder.LimitError{Limit: "depth", Max: r.limits.Depth})
 	}
+	outer := r.holder
+	r.holder, n.number = n, begun
+	if isMadeLast(c.kind) {
+		n.number |= unborn
+	}
 	r.content(n, args)
+	if isMadeLast(c.kind) {
+		r.late = r.late || isHolder(n)
+	}
+	r.holder, n.number = outer, 0
 	r.depth--
 	return n
 }
@@ -99,6 +108,9 @@ func (r *reader) refer(c *class, number, first uint32) *node {
 	if n.class == nil || n.class.name != c.name {
 		r.syntax("a reference to an object of another class")
 		return null
+	}
+	if r.layout != layout1 {
+		r.meet(n)
 	}
 	return n
 }
@@ -121,7 +133,11 @@ func (r *reader) content(n *node, args []*class) {
 			n.raw = r.scalar("z")
 		}
 	case kindTreeSet, kindTreeMap:
-		r.push(r.value(slot{}))
+		n.number |= unborn // a comparator is part of the making
+		comparator := r.value(slot{})
+		n.number = begun
+		r.late = r.late || comparator.class != nil
+		r.push(comparator)
 		r.elementsOf(c.kind == kindTreeMap, args)
 	case kindList, kindMap:
 		r.elementsOf(c.kind == kindMap, args)
@@ -239,14 +255,4 @@ func releaseCounts(c *class) bool {
 		}
 	}
 	return false
-}
-
-// wrapperOrdinal is the number of a wrapper among its seven kin.
-func wrapperOrdinal(name string) int {
-	for i, kin := range wrappers() {
-		if kin == name {
-			return i % len(wrapped)
-		}
-	}
-	return 0
 }

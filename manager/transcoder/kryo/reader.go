@@ -25,12 +25,14 @@ type reader struct {
 	limits transcoder.Limits
 
 	depth, elements int
-	names           []*class          // in the order of their first mention
-	named           map[string]*class // the same by name, once there are many
-	objects         []*node           // those that have a number
-	pending         []*node           // the kids of nodes that aren't finished
-	rooms           []node            // for nodes
-	lists           []*node           // for kids
+	links
+	holder  *node             // whose content is read
+	names   []*class          // in the order of their first mention
+	named   map[string]*class // the same by name, once there are many
+	objects []*node           // those that have a number
+	pending []*node           // the kids of nodes that aren't finished
+	rooms   []node            // for nodes
+	lists   []*node           // for kids
 
 	// fields tells that class files, or the JDK's table, were relied on;
 	// release that the release of Java counted; differs that kryo 3 and 4

@@ -42,6 +42,16 @@ func wrappers() (list []string) {
 	return list
 }
 
+// wrapperOrdinal is the number of a wrapper among its seven kin.
+func wrapperOrdinal(name string) int {
+	for i, kin := range wrappers() {
+		if kin == name {
+			return i % len(wrapped)
+		}
+	}
+	return 0
+}
+
 // jodaNumbered are the classes that MSM's JodaDateTimeRegistration registers
 // (CFG-44).
 func jodaNumbered(layout int) []string {

@@ -78,6 +78,9 @@ func tooMany(n *node, elements int) javaobj.Value {
 // shape gives a node's value, and what fills it: a value may hold itself.
 func (d *document) shape(n *node) (v javaobj.Value, fill func()) {
 	c := n.class
+	if n == d.session {
+		return &javaobj.Opaque{Class: c.name, Reason: "it is the map of the session's attributes itself"}, nil
+	}
 	if !d.afford(len(n.kids)) {
 		return tooMany(n, len(n.kids)), nil
 	}

@@ -13,10 +13,13 @@ type writer struct {
 	out     []byte
 	round   uint32
 	objects uint32
-	names   map[string]uint32
-	depth   int
-	limits  transcoder.Limits
-	err     error
+	// links are nil where a part is written alone, on trial.
+	*links
+	holder *node // whose content is written
+	names  map[string]uint32
+	depth  int
+	limits transcoder.Limits
+	err    error
 }
 
 func (w *writer) uint(v uint32) { w.out = appendVarint(w.out, v) }
@@ -77,7 +80,8 @@ func (w *writer) object(n *node, args []*class) {
 	}
 	if n.class.counted(w.schema) {
 		if n.round == w.round {
-			w.uint(n.number)
+			w.meet(n)
+			w.uint(n.number &^ unborn)
 			return
 		}
 		n.round, n.number = w.round, w.objects+2
@@ -95,7 +99,16 @@ func (w *writer) object(n *node, args []*class) {
 	case len(w.out) > w.limits.Bytes:
 		w.err = fmt.Errorf("encoding session attributes: %w", &transcoder.LimitError{Limit: "bytes", Max: w.limits.Bytes})
 	default:
+		outer, late := w.holder, isMadeLast(n.class.kind)
+		w.holder = n
+		if late {
+			n.number |= unborn
+		}
 		w.content(n, args)
+		if late { // others may be shared by documents
+			n.number &^= unborn
+		}
+		w.holder = outer
 	}
 	w.depth--
 }
@@ -113,7 +126,9 @@ func (w *writer) content(n *node, args []*class) {
 		w.mention(n.kids[0].class)
 		w.raw(n)
 	case kindTreeSet, kindTreeMap:
+		n.number |= unborn
 		w.value(n.kids[0], slot{})
+		n.number &^= unborn
 		w.elements(n.kids[1:], n.class.kind == kindTreeMap, args)
 	case kindList, kindMap:
 		w.elements(n.kids, n.class.kind == kindMap, args)

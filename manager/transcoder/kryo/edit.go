@@ -1,0 +1,120 @@
+package kryo
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"msmgate/manager/javaobj"
+	"msmgate/manager/transcoder"
+)
+
+// refused gives the error of an edit that can't be made.
+func (d *document) refused() error {
+	if d.frozen == nil {
+		return nil
+	}
+	class, reason := "java.util.concurrent.ConcurrentHashMap", d.frozen.Error()
+	if e := unknownClass(d.frozen); e != nil {
+		class, reason = e.Class, "the session holds it, and "+e.Reason
+	}
+	return &transcoder.UnsupportedError{Class: class, Reason: reason}
+}
+
+// Set adds an attribute or puts another value in its place; the others keep
+// their bytes, numbers of names and objects aside.
+func (d *document) Set(name string, v javaobj.Value) error {
+	if v == nil {
+		return &transcoder.UnsupportedError{Class: "null", Reason: "MSM can't load a session with a null attribute (WIRE-50); remove the attribute instead"}
+	}
+	if !javaobj.Valid(name) {
+		return &transcoder.UnsupportedError{Class: "java.lang.String", Reason: "the attribute's name is no valid text"}
+	}
+	i, had := d.index[name]
+	if had && d.attrs[i].value != nil && same(d.view(d.attrs[i].value), v) {
+		return nil
+	}
+	if err := d.refused(); err != nil {
+		return err
+	}
+	n, err := d.build(v)
+	if err != nil {
+		return err
+	}
+	if had {
+		old := d.attrs[i].value
+		d.attrs[i].value = n
+		if err := d.try(d.attrs); err != nil {
+			d.attrs[i].value = old
+			return err
+		}
+		d.edited = true
+		return nil
+	}
+	attrs := append(d.attrs, attribute{name: name, key: d.newText(name), value: n})
+	if err := d.try(attrs); err != nil {
+		return err
+	}
+	d.index[name] = len(d.attrs)
+	d.attrs, d.edited = attrs, true
+	return nil
+}
+
+// try finds out whether a change makes MSM lose a mention.
+func (d *document) try(attrs []attribute) error {
+	if !d.fragile() {
+		return nil
+	}
+	if _, err := d.emit(attrs); errors.As(err, new(*transcoder.UnsupportedError)) {
+		return err
+	}
+	return nil
+}
+
+// same tells whether an attribute holds just that value.
+func same(old, v javaobj.Value) bool {
+	if old == v {
+		return true
+	}
+	a, ok := old.(*javaobj.Scalar)
+	if !ok {
+		return false
+	}
+	b, ok := v.(*javaobj.Scalar)
+	return ok && *a == *b
+}
+
+// Remove takes an attribute out. Of a record that couldn't be read to its end
+// nothing can be taken, nor what others refer to in a way that MSM would lose: it
+// says false, and so that this isn't lost Encode says why. transcoder.Remove asks
+// first.
+func (d *document) Remove(name string) bool {
+	if err := d.Refuses(name); err != nil {
+		d.denied = fmt.Errorf("removing attribute %q: %w", name, err)
+		return false
+	}
+	if _, had := d.index[name]; !had {
+		return false
+	}
+	d.attrs = d.without(name)
+	d.reindex()
+	d.edited = true
+	return true
+}
+
+// without gives the attributes but one.
+func (d *document) without(name string) []attribute {
+	return slices.DeleteFunc(slices.Clone(d.attrs), func(a attribute) bool { return a.name == name })
+}
+
+// Refuses implements transcoder.Remover.
+func (d *document) Refuses(name string) error {
+	_, had := d.index[name]
+	if !had && d.hidden == 0 {
+		return nil
+	}
+	if err := d.refused(); err != nil {
+		return err
+	}
+	return d.try(d.without(name))
+}
