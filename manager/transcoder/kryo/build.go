@@ -34,12 +34,17 @@ func (d *document) build(v javaobj.Value) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
+	size := len(n.raw)
 	if len(n.kids) > 0 {
 		d.round++
 		w := &writer{schema: d.schema, round: d.round, limits: d.limits}
 		if w.value(n, slot{}); w.err != nil {
 			return nil, w.err
 		}
+		size = len(w.out)
+	}
+	if err := storable(size); err != nil {
+		return nil, err
 	}
 	for made, of := range b.made { // the same value set again is the same object
 		d.origin[made] = of

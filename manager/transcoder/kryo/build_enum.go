@@ -42,6 +42,14 @@ func (b *builder) classValue(v *javaobj.Class) (*node, error) {
 	b.made[v] = n
 	name := v.Name
 	primitive := byte(0)
+	switch {
+	case name == "void" && b.layout == layout1:
+		return nil, unsupported(name, "kryo 1 writes it by a name that no reader finds")
+	case name == "void":
+		return nil, unsupported(name, "the class of nothing can be kept, moved and removed, but not made")
+	case name == voidBox && b.layout != layout1:
+		name = "void"
+	}
 	for i, each := range primitiveNames {
 		if each == name && b.layout != layout1 {
 			name, primitive = boxNames[i], 1

@@ -133,7 +133,8 @@ func (d *document) Get(name string) (javaobj.Value, error) {
 	return nil, fmt.Errorf("attribute %q: %w", name, transcoder.ErrNoAttribute)
 }
 
-// Encode gives the attribute bytes.
+// Encode gives the attribute bytes. What MSM couldn't store, or would lose, is
+// refused unless it is what was decoded.
 func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
 	if d.denied != nil {
 		return nil, d.denied
@@ -153,5 +154,12 @@ func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
 	if err := d.refused(); err != nil {
 		return nil, fmt.Errorf("leaving out attributes by the filter: %w", err)
 	}
-	return d.emit(attrs)
+	out, err := d.emit(attrs)
+	if err == nil {
+		err = storable(len(out))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
 }

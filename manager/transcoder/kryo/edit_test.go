@@ -200,6 +200,32 @@ func TestSetCopies(t *testing.T) {
 	}
 }
 
+// The class of nothing is carried, but not made.
+func TestVoid(t *testing.T) {
+	for _, layout := range []string{"1", "3", "4"} {
+		d := configured(t, transcoder.Settings{Layout: layout, Release: map[string]string{"1": "1.8"}[layout]}).New()
+		var refused *transcoder.UnsupportedError
+		if err := d.Set("k", &javaobj.Class{Name: "void"}); !errors.As(err, &refused) || refused.Class != "void" {
+			t.Errorf("layout %s: %v", layout, err)
+		}
+		if err := d.Set("k", &javaobj.Class{Name: "java.lang.Void"}); err != nil {
+			t.Errorf("layout %s: %v", layout, err)
+		}
+	}
+	format := configured(t, transcoder.Settings{Layout: "4"})
+	d := transcodertest.Decode(t, format, []byte("\x01\x01\x03\x01\x82k\x01\x00java.lang.Clas\xf3\x01\x0b\x01"))
+	if err := d.Set("l", javaobj.NewList("java.util.ArrayList", transcodertest.Get(t, d, "k"))); err != nil {
+		t.Fatal(err)
+	}
+	if !d.Remove("k") {
+		t.Fatal("not removed")
+	}
+	l := transcodertest.Get(t, reencode(t, "moved", format, d), "l").(*javaobj.List)
+	if c, ok := l.Elems[0].(*javaobj.Class); !ok || c.Name != "void" {
+		t.Errorf("moved it is %v", l.Elems[0])
+	}
+}
+
 // The first reference that is left becomes the object.
 func TestRemoveDefinition(t *testing.T) {
 	each(t, func(c captured, format transcoder.Transcoder) {

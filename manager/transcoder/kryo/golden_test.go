@@ -94,6 +94,8 @@ var golden = []struct {
 	{"4", `01 00 'java.util.EnumMap' 01 0101 'com.acme.shop.Tier' 01 00 030182"r"`, `{"id":1,"class":"java.util.EnumMap","entries":[[{"class":"com.acme.shop.Tier","declaring":"com.acme.shop.Tier","enum":"BRONZE"},{"class":"java.lang.String","value":"r"}]]}`, false},
 	{"4", `01 00 'java.lang.Class' 01 03 00`, `{"class":"java.lang.Class","value":"java.lang.String"}`, false},
 	{"4", `01 00 'java.lang.Class' 01 02 01`, `{"class":"java.lang.Class","value":"int"}`, false},
+	{"4", `01 00 'java.lang.Class' 01 0b 00`, `{"class":"java.lang.Class","value":"java.lang.Void"}`, false},
+	{"4", `01 00 'java.lang.Class' 01 0b 01`, `{"class":"java.lang.Class","value":"void"}`, true},
 	{"4", `01 00 'java.util.ArrayList' 01 05 030182"a" 030182"b" 0305 00 0202`, `{"id":1,"class":"java.util.ArrayList","elements":[{"class":"java.lang.String","value":"a"},{"class":"java.lang.String","value":"b"},{"class":"java.lang.String","value":"a"},null,{"id":2,"class":"java.lang.Integer","value":"1"}]}`, true},
 	{"4", `01 00 'java.util.TreeSet' 01 00 01 030182"z"`, `{"id":1,"class":"java.util.TreeSet","elements":[{"class":"java.lang.String","value":"z"}]}`, false},
 	{"4", `01 00 'java.util.TreeMap' 01 01 01 'java.util.Collections$ReverseComparator' 01 00`, `{"id":1,"class":"java.util.TreeMap","comparator":"java.util.Collections$ReverseComparator","entries":[]}`, true},

@@ -14,6 +14,9 @@ var primitiveNames = strings.Fields("boolean byte char short int long float doub
 var boxNames = strings.Fields("java.lang.Boolean java.lang.Byte java.lang.Character java.lang.Short " +
 	"java.lang.Integer java.lang.Long java.lang.Float java.lang.Double")
 
+// voidBox shares void's number in kryo 3 and 4.
+const voidBox = "java.lang.Void"
+
 var wrapped = strings.Fields("Collection RandomAccessList List Set SortedSet Map SortedMap")
 
 // The classes with a number in the order of their numbers, kryo 1 from 1 on.

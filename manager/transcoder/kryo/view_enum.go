@@ -51,7 +51,10 @@ func (d *document) ordinalView(of *class, raw string, fromOne bool) javaobj.Valu
 // className is the class that a Class object stands for.
 func (d *document) className(n *node) string {
 	name := n.kids[0].class.name
-	if n.raw != "\x01" || d.layout == layout1 {
+	switch {
+	case d.layout != layout1 && name == "void" && n.raw != "\x01":
+		return voidBox
+	case d.layout == layout1 || n.raw != "\x01":
 		return name
 	}
 	for i, box := range boxNames {
