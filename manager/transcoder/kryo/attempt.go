@@ -11,8 +11,9 @@ import (
 type attribute struct {
 	name string
 	key  *node
-	// value is nil where reading stopped.
+	// value is nil where reading stopped, or as long as nothing was read.
 	value *node
+	span  span
 }
 
 // attempt is what reading a record in one schema gave.

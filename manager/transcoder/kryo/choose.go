@@ -70,6 +70,14 @@ func (k *schemas) decode(data []byte, limits transcoder.Limits) (*document, erro
 	if len(data) > limits.Bytes {
 		return nil, &transcoder.LimitError{Limit: "bytes", Max: limits.Bytes}
 	}
+	if d := k.scan(data, limits); d != nil {
+		return d, nil
+	}
+	return k.read(data, limits)
+}
+
+// read is decode by making all nodes.
+func (k *schemas) read(data []byte, limits transcoder.Limits) (*document, error) {
 	text := string(data)
 	var best, last *attempt
 	var limit *transcoder.LimitError
@@ -83,7 +91,7 @@ func (k *schemas) decode(data []byte, limits transcoder.Limits) (*document, erro
 			if a.err == nil {
 				d := a.document(data)
 				if d.frozen == nil {
-					d.undecided = k.undecided(a, c.layout)
+					d.undecided = k.undecided(a.count, a.differs, c.layout)
 					return d, nil
 				}
 				if bestDocument == nil {
@@ -143,16 +151,15 @@ func (a *attempt) carried() bool {
 }
 
 // undecided says why classes that layouts write differently can't be written
-// into a document; nil if the settings or the record decide.
-func (k *schemas) undecided(a *attempt, layout int) (reasons [3]error) {
-	empty := a == nil || a.count == 0
-	if empty && len(k.choices) > 2 {
+// into a document of count attributes; nil if the settings or the record decide.
+func (k *schemas) undecided(count int, differs bool, layout int) (reasons [3]error) {
+	if count == 0 && len(k.choices) > 2 {
 		reasons[layoutsAll] = errAnyLayout
 	}
-	if layout != layout1 && len(k.choices) > 1 && (a == nil || !a.differs) {
+	if layout != layout1 && len(k.choices) > 1 && !differs {
 		reasons[layouts34] = err3Or4
 	}
-	if layout == layout1 && k.settings.Release == "" && (a == nil || !a.differs) {
+	if layout == layout1 && k.settings.Release == "" && !differs {
 		reasons[layoutsLocale] = errLocale
 	}
 	return reasons

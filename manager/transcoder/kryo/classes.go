@@ -13,8 +13,8 @@ func (d *document) Classes(name string) (iter.Seq[string], error) {
 	if _, err := d.Get(name); err != nil {
 		return nil, err
 	}
-	i, ok := d.index[name]
-	if !ok {
+	i := d.indexOf(name)
+	if i < 0 {
 		return nil, fmt.Errorf("attribute %q: %w", name, transcoder.ErrNoAttribute)
 	}
 	root := d.attrs[i].value

@@ -26,8 +26,13 @@ type document struct {
 	writing
 	data   []byte // what was decoded, nil for a new document
 	attrs  []attribute
-	index  map[string]int // of the last attribute of a name
+	index  transcoder.Index
 	edited bool
+	// unnamed says that the names weren't read yet, unread that no node was made;
+	// room is for attrs, if they are few.
+	unnamed, unread bool
+	room            [4]attribute
+	read            []attribute // as they were before edits
 
 	stop   error // what stopped reading
 	hidden int
@@ -45,7 +50,7 @@ type document struct {
 }
 
 func newDocument(s *schema, limits transcoder.Limits) *document {
-	return &document{writing: writing{schema: s, limits: limits}, index: map[string]int{}}
+	return &document{writing: writing{schema: s, limits: limits}}
 }
 
 // document makes the document of a reading, whole or broken off.
@@ -59,7 +64,6 @@ func (a *attempt) document(data []byte) *document {
 			d.attrs[i].value = nil
 		}
 	}
-	d.reindex()
 	if a.err != nil {
 		d.stop, d.hidden = a.stopped(), a.count-len(d.attrs)
 		d.frozen = d.stop
@@ -92,13 +96,6 @@ func (a *attempt) suspect() string {
 	return a.names[len(a.names)-1].name
 }
 
-func (d *document) reindex() {
-	d.index = make(map[string]int, len(d.attrs))
-	for i := range d.attrs {
-		d.index[d.attrs[i].name] = i
-	}
-}
-
 // Layout implements Document.
 func (d *document) Layout() string { return strconv.Itoa(d.layout) }
 
@@ -109,10 +106,10 @@ func (d *document) Unread() (hidden int, err error) { return d.hidden, d.stop }
 // takes the last. Of a record that couldn't be read to its end it lists those
 // that were reached.
 func (d *document) Names() []string {
-	names := make([]string, 0, len(d.index))
-	for i := range d.attrs {
-		if d.index[d.attrs[i].name] == i {
-			names = append(names, d.attrs[i].name)
+	names := make([]string, 0, len(d.attrs))
+	for i, a := range d.named() {
+		if d.indexOf(a.name) == i {
+			names = append(names, a.name)
 		}
 	}
 	return names
@@ -121,11 +118,14 @@ func (d *document) Names() []string {
 // Get gives an attribute's value. What stands behind a class that isn't known
 // is an error that names the class.
 func (d *document) Get(name string) (javaobj.Value, error) {
-	i, ok := d.index[name]
+	i := d.indexOf(name)
+	if i >= 0 {
+		d.load()
+	}
 	switch {
-	case ok && d.attrs[i].value != nil:
+	case i >= 0 && d.attrs[i].value != nil:
 		return d.view(d.attrs[i].value), nil
-	case ok:
+	case i >= 0:
 		return nil, fmt.Errorf("attribute %q can't be read: %w", name, d.stop)
 	case d.hidden > 0:
 		return nil, fmt.Errorf("attribute %q may be one of %d that can't be read: %w", name, d.hidden, d.stop)
@@ -142,7 +142,7 @@ func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
 	attrs := d.attrs
 	if keep != nil {
 		attrs = nil
-		for i := range d.attrs {
+		for i := range d.named() {
 			if keep(d.attrs[i].name) {
 				attrs = append(attrs, d.attrs[i])
 			}
@@ -154,7 +154,7 @@ func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
 	if err := d.refused(); err != nil {
 		return nil, fmt.Errorf("leaving out attributes by the filter: %w", err)
 	}
-	out, err := d.emit(attrs)
+	out, err := d.write(attrs)
 	if err == nil {
 		err = storable(len(out))
 	}

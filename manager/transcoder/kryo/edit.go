@@ -30,8 +30,9 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if !javaobj.Valid(name) {
 		return &transcoder.UnsupportedError{Class: "java.lang.String", Reason: "the attribute's name is no valid text"}
 	}
-	i, had := d.index[name]
-	if had && d.attrs[i].value != nil && same(d.view(d.attrs[i].value), v) {
+	d.load()
+	i := d.indexOf(name)
+	if i >= 0 && d.attrs[i].value != nil && same(d.view(d.attrs[i].value), v) {
 		return nil
 	}
 	if err := d.refused(); err != nil {
@@ -41,7 +42,7 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if err != nil {
 		return err
 	}
-	if had {
+	if i >= 0 {
 		old := d.attrs[i].value
 		d.attrs[i].value = n
 		if err := d.try(d.attrs); err != nil {
@@ -55,7 +56,7 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if err := d.try(attrs); err != nil {
 		return err
 	}
-	d.index[name] = len(d.attrs)
+	d.index.Add(name, len(d.attrs))
 	d.attrs, d.edited = attrs, true
 	return nil
 }
@@ -93,28 +94,29 @@ func (d *document) Remove(name string) bool {
 		d.denied = fmt.Errorf("removing attribute %q: %w", name, err)
 		return false
 	}
-	if _, had := d.index[name]; !had {
+	if d.indexOf(name) < 0 {
 		return false
 	}
 	d.attrs = d.without(name)
-	d.reindex()
+	d.index.Forget()
 	d.edited = true
 	return true
 }
 
 // without gives the attributes but one.
 func (d *document) without(name string) []attribute {
+	d.load()
 	return slices.DeleteFunc(slices.Clone(d.attrs), func(a attribute) bool { return a.name == name })
 }
 
 // Refuses implements transcoder.Remover.
 func (d *document) Refuses(name string) error {
-	_, had := d.index[name]
-	if !had && d.hidden == 0 {
+	if d.indexOf(name) < 0 && d.hidden == 0 {
 		return nil
 	}
 	if err := d.refused(); err != nil {
 		return err
 	}
+	d.load()
 	return d.try(d.without(name))
 }

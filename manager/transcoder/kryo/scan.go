@@ -1,6 +1,11 @@
 package kryo
 
-// scan gives the end of a scalar's data. format has a letter for each part:
+// scan gives the end of a scalar's data in a node, see scanParts.
+func (s *schema) scan(format, data string, at int) (end int, ok bool) {
+	return scanParts(s.layout, format, data, at)
+}
+
+// scanParts gives the end of a scalar's data. format has a letter for each part:
 //
 //	1 2 4 8  so many bytes      z  a boolean
 //	v w      a number of up to 32 or 64 bits, of variable length
@@ -8,7 +13,7 @@ package kryo
 //	s        a string           p  kryo 1's mark of what isn't null
 //	t        a LocalTime        o  a ZoneOffset
 //	?        whether the rest is there
-func (s *schema) scan(format, data string, at int) (end int, ok bool) {
+func scanParts[T chars](layout int, format string, data T, at int) (end int, ok bool) {
 	for i := range len(format) {
 		size := 0
 		switch c := format[i]; c {
@@ -25,14 +30,14 @@ func (s *schema) scan(format, data string, at int) (end int, ok bool) {
 		case 'v':
 			_, at, ok = varint(data, at)
 		case 'w':
-			_, at, ok = varlong(data, at, s.layout == layout1)
+			_, at, ok = varlong(data, at, layout == layout1)
 		case 'h':
 			if size = 1; at < len(data) && data[at] == 0xff {
 				size = 3
 			}
 		case 'n':
 			var n uint32
-			if n, at, ok = varint(data, at); s.layout != layout1 {
+			if n, at, ok = varint(data, at); layout != layout1 {
 				ok, n = ok && n > 0, n-1
 			}
 			size = int(n)
@@ -40,7 +45,7 @@ func (s *schema) scan(format, data string, at int) (end int, ok bool) {
 				return at, false
 			}
 		case 's':
-			at, ok = s.scanText(data, at)
+			at, ok = scanText(layout, data, at)
 		case 't':
 			at, ok = scanTime(data, at)
 		case 'o':
@@ -64,7 +69,7 @@ func (s *schema) scan(format, data string, at int) (end int, ok bool) {
 // scanTime gives the end of a LocalTime: hour, minute, second and nanoseconds,
 // where the last part that isn't zero is complemented and ends it, save the
 // nanoseconds.
-func scanTime(data string, at int) (end int, ok bool) {
+func scanTime[T chars](data T, at int) (end int, ok bool) {
 	for range 3 {
 		if at >= len(data) {
 			return at, false

@@ -12,8 +12,8 @@ import (
 // without a length, bit 7 set in their last byte.
 
 // scanText gives the end of a string.
-func (s *schema) scanText(data string, at int) (end int, ok bool) {
-	if s.layout != layout1 && at < len(data) && data[at] < 0x80 {
+func scanText[T chars](layout int, data T, at int) (end int, ok bool) {
+	if layout != layout1 && at < len(data) && data[at] < 0x80 {
 		for at++; at < len(data); at++ {
 			if data[at] >= 0x80 {
 				return at + 1, true
@@ -21,7 +21,7 @@ func (s *schema) scanText(data string, at int) (end int, ok bool) {
 		}
 		return at, false
 	}
-	units, at, ok := s.textLength(data, at)
+	units, at, ok := textLength(layout, data, at)
 	if !ok {
 		return at, false
 	}
@@ -39,8 +39,8 @@ func (s *schema) scanText(data string, at int) (end int, ok bool) {
 }
 
 // textLength reads the length of a string that has one; null is refused.
-func (s *schema) textLength(data string, at int) (units, end int, ok bool) {
-	if s.layout == layout1 {
+func textLength[T chars](layout int, data T, at int) (units, end int, ok bool) {
+	if layout == layout1 {
 		n, end, ok := varint(data, at)
 		return int(n), end, ok && n <= 1<<30
 	}
@@ -62,7 +62,7 @@ func (s *schema) textLength(data string, at int) (units, end int, ok bool) {
 }
 
 // unit reads one UTF-16 unit.
-func unit(data string, at int) (u rune, end int, ok bool) {
+func unit[T chars](data T, at int) (u rune, end int, ok bool) {
 	if at >= len(data) {
 		return 0, at, false
 	}
@@ -87,7 +87,7 @@ func (s *schema) text(raw string) string {
 		last := len(raw) - 1
 		return raw[:last] + string(rune(raw[last]&0x7f))
 	}
-	units, at, ok := s.textLength(raw, 0)
+	units, at, ok := textLength(s.layout, raw, 0)
 	if !ok {
 		return ""
 	}

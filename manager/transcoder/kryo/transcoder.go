@@ -70,8 +70,7 @@ func (t Transcoder) New() transcoder.Document {
 	known := t.known()
 	choice := known.choices[0]
 	d := newDocument(known.schema(choice, java17), transcoder.Limits{}.Defaults())
-	d.undecided = known.undecided(nil, choice.layout)
-	d.index = map[string]int{}
+	d.undecided = known.undecided(0, false, choice.layout)
 	return d
 }
 
@@ -82,6 +81,7 @@ func (t Transcoder) Verify(data []byte) error {
 	if err != nil {
 		return fmt.Errorf("decoding session attributes: %w", err)
 	}
+	d.load()
 	if d.stop != nil {
 		return d.stop
 	}

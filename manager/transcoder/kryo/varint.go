@@ -1,10 +1,13 @@
 package kryo
 
+// chars are a record's bytes, or a part of them that a node keeps.
+type chars interface{ string | []byte }
+
 // Numbers of variable length: seven bits a byte, the low ones first, bit 7 says
 // that more follow.
 
 // varint reads an unsigned number of 32 bits and tells where it ends.
-func varint(data string, at int) (v uint32, end int, ok bool) {
+func varint[T chars](data T, at int) (v uint32, end int, ok bool) {
 	for shift := 0; shift < 35 && at < len(data); shift += 7 {
 		b := data[at]
 		at++
@@ -21,7 +24,7 @@ func varint(data string, at int) (v uint32, end int, ok bool) {
 
 // varlong reads an unsigned number of 64 bits. Kryo 1 takes up to ten bytes;
 // later ones nine, the ninth of which has eight bits.
-func varlong(data string, at int, one bool) (v uint64, end int, ok bool) {
+func varlong[T chars](data T, at int, one bool) (v uint64, end int, ok bool) {
 	for shift := 0; at < len(data); shift += 7 {
 		b := data[at]
 		at++

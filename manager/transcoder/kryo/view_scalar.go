@@ -102,7 +102,7 @@ func (d *document) calendarView(n *node) javaobj.Value {
 		return int(v)
 	}
 	if !one {
-		end, _ := d.scanText(n.raw, 0)
+		end, _ := scanText(d.layout, n.raw, 0)
 		v.Zone, at = d.text(n.raw[:end]), end
 	}
 	millis, at2, _ := varlong(n.raw, at, one)
@@ -141,7 +141,7 @@ func twosComplement(raw string) *big.Int {
 func (d *document) texts(raw string) []string {
 	var list []string
 	for raw != "" {
-		end, ok := d.scanText(raw, 0)
+		end, ok := scanText(d.layout, raw, 0)
 		if !ok {
 			break
 		}

@@ -138,7 +138,7 @@ func (p *parts) offset() string {
 }
 
 func (p *parts) zone() string {
-	end, ok := p.s.scanText(p.raw, 0)
+	end, ok := scanText(p.s.layout, p.raw, 0)
 	if !ok {
 		p.bad = true
 		return ""

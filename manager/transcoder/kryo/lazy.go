@@ -1,0 +1,114 @@
+package kryo
+
+import (
+	"fmt"
+
+	"msmgate/manager/transcoder"
+)
+
+// A document is made in three steps: decoding passes over the record and notes
+// where the attributes stand, then their names are read, then the nodes are made.
+
+// scan tries the layouts by passing over the record; nil if a reader must tell.
+func (k *schemas) scan(data []byte, limits transcoder.Limits) *document {
+	failed, differs := 0, false
+	for _, c := range k.choices {
+		if failed != 0 && !differs && family(failed) == family(c.layout) {
+			continue // it would come to the same
+		}
+		var d *document
+		z := newScanner(k.schema(c, java17), data, limits)
+		outcome := z.record()
+		switch {
+		case outcome == accepted:
+			d = z.document()
+			d.undecided = k.undecided(len(d.attrs), z.differs, c.layout)
+		case outcome == refused && z.relied(): // another release of Java may do
+			outcome = doubtful
+		case outcome == refused:
+			failed, differs = c.layout, z.differs
+		}
+		z.done()
+		if d != nil || outcome == doubtful {
+			return d
+		}
+	}
+	return nil
+}
+
+// document makes the document of a record that was passed over.
+func (z *scanner) document() *document {
+	d := newDocument(z.schema, z.limits)
+	d.data, d.size = z.data, len(z.data)
+	d.unnamed, d.unread = true, true
+	d.attrs = d.room[:0:len(d.room)]
+	if len(z.spans) > len(d.room) {
+		d.attrs = make([]attribute, 0, len(z.spans))
+	}
+	for _, s := range z.spans {
+		d.attrs = append(d.attrs, attribute{span: s})
+	}
+	return d
+}
+
+// named gives the attributes with their names.
+func (d *document) named() []attribute {
+	if d.unnamed {
+		d.unnamed = false
+		for i := range d.attrs {
+			at := int(d.attrs[i].span.text)
+			end, _ := scanText(d.layout, d.data, at)
+			d.attrs[i].name = d.text(string(d.data[at:end]))
+		}
+	}
+	return d.attrs
+}
+
+// few attributes are looked through for a name without reading all of them.
+const few = 16
+
+// indexOf gives the index of the last attribute of that name, or -1.
+func (d *document) indexOf(name string) int {
+	if d.unnamed && len(d.attrs) <= few {
+		for i := len(d.attrs) - 1; i >= 0; i-- {
+			if d.sameText(d.data, int(d.attrs[i].span.text), name) {
+				return i
+			}
+		}
+		return -1
+	}
+	attrs := d.named()
+	return d.index.Find(name, len(attrs), func(i int) string { return attrs[i].name })
+}
+
+// load makes the nodes.
+func (d *document) load() {
+	if !d.unread {
+		return
+	}
+	d.unread = false
+	d.named()
+	a := try(d.schema, string(d.data), d.limits)
+	if a.err != nil { // no record that a scanner passed
+		d.stop = fmt.Errorf("what was passed over can't be read: %w", a.stopped())
+		d.frozen = d.stop
+	}
+	d.read, d.links, d.session = a.attrs, a.links, a.session
+	d.fill(d.attrs)
+}
+
+// fill gives attributes that weren't read their nodes.
+func (d *document) fill(attrs []attribute) {
+	for i := range attrs {
+		if n := int(attrs[i].span.place); attrs[i].value == nil && n < len(d.read) {
+			attrs[i].key, attrs[i].value = d.read[n].key, d.read[n].value
+		}
+	}
+}
+
+// write encodes attributes after an edit, or some of them.
+func (d *document) write(attrs []attribute) ([]byte, error) {
+	d.load()
+	d.fill(attrs)
+	return d.emit(attrs)
+}

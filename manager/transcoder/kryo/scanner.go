@@ -1,0 +1,178 @@
+package kryo
+
+import (
+	"math"
+	"sync"
+
+	"msmgate/manager/transcoder"
+)
+
+// scanner passes over a record as reader does, but makes no nodes: it checks
+// that all of it can be read, and that kryo would have written it so, and notes
+// where the attributes stand. What it isn't made for it leaves to a reader.
+//
+// Its methods take an offset and give that behind what they passed, or stopped.
+type scanner struct {
+	*schema
+	one    bool // layout1
+	data   []byte
+	limits transcoder.Limits
+
+	depth, elements int
+	names           []*class // in the order of their first mention
+	objects         []place  // those that have a number
+	spans           []span
+	// differs and loose are reader's, outcome that of a scan that stopped.
+	differs, loose bool
+	outcome        outcome
+}
+
+// place is an object that has a number.
+type place struct {
+	class *class
+	at    int32 // where its data begin
+}
+
+// span is where an attribute stands in the record.
+type span struct {
+	start, value, end int32
+	// text is where its name stands, which may be in front of it.
+	text int32
+	// objects and names are how many stand in front of it, and inner how many
+	// objects in front of its value.
+	objects, inner, names int32
+	// place is which attribute of the record it is.
+	place int32
+}
+
+// outcome is what a scan came to.
+type outcome uint8
+
+const (
+	accepted outcome = iota // a reader would read it to its end
+	loose                   // the same, but kryo would have written it otherwise
+	refused                 // a reader would give an error, but for no limit's sake
+	doubtful                // a reader must tell
+)
+
+// stopped is the offset behind what couldn't be passed.
+const stopped = -1
+
+func (z *scanner) refuse() int { return z.stop(refused) }
+func (z *scanner) doubt() int  { return z.stop(doubtful) }
+
+func (z *scanner) stop(o outcome) int {
+	if z.outcome == accepted {
+		z.outcome = o
+	}
+	return stopped
+}
+
+var scanners = sync.Pool{New: func() any { return &scanner{} }}
+
+// newScanner takes a scanner from those that are at hand; done gives it back.
+func newScanner(s *schema, data []byte, limits transcoder.Limits) *scanner {
+	z := scanners.Get().(*scanner)
+	z.schema, z.one, z.data, z.limits = s, s.layout == layout1, data, limits
+	return z
+}
+
+// most are the entries of a list that are kept for the next record.
+const most = 1 << 13
+
+func (z *scanner) done() {
+	clear(z.names)
+	clear(z.objects)
+	kept := scanner{names: z.names[:0], objects: z.objects[:0], spans: z.spans[:0]}
+	if cap(kept.names) > most {
+		kept.names = nil
+	}
+	if cap(kept.objects) > most {
+		kept.objects = nil
+	}
+	if cap(kept.spans) > most {
+		kept.spans = nil
+	}
+	*z = kept
+	scanners.Put(z)
+}
+
+// record passes a whole record, as try does.
+func (z *scanner) record() outcome {
+	z.attributes()
+	switch {
+	case z.outcome != doubtful && z.elements > z.limits.Elements:
+		return doubtful
+	case z.outcome == accepted && z.loose:
+		return loose
+	}
+	return z.outcome
+}
+
+func (z *scanner) attributes() int {
+	if len(z.data) > math.MaxInt32 || z.limits.Depth < 1 {
+		return z.doubt()
+	}
+	if len(z.data) == 0 || z.data[0] != 1 {
+		return z.refuse()
+	}
+	if !z.one {
+		z.objects = append(z.objects, place{class: z.root})
+	}
+	count, at := z.count(1, 2)
+	for i := 0; i < count && at >= 0; i++ {
+		at = z.attribute(at)
+	}
+	if at >= 0 && at < len(z.data) {
+		return z.refuse()
+	}
+	return at
+}
+
+func (z *scanner) attribute(at int) int {
+	s := span{start: int32(at), objects: int32(len(z.objects)), names: int32(len(z.names)), place: int32(len(z.spans))}
+	var text int
+	if at, text = z.key(at); at < 0 {
+		return at
+	}
+	s.value, s.text, s.inner = int32(at), int32(text), int32(len(z.objects))
+	if at = z.any(at, nil); at >= 0 {
+		s.end = int32(at)
+		z.spans = append(z.spans, s)
+	}
+	return at
+}
+
+// key passes an attribute's name and tells where its text stands.
+func (z *scanner) key(at int) (end, text int) {
+	if at+1 >= len(z.data) || uint32(z.data[at]) != z.text_.id {
+		switch at = z.any(at, nil); {
+		case at < 0:
+			return at, 0
+		case z.loose: // it may be a string whose class is named
+			return z.doubt(), 0
+		}
+		return z.refuse(), 0
+	}
+	known := len(z.objects)
+	end = z.any(at, nil)
+	switch {
+	case end < 0 || z.one:
+		return end, at + 1
+	case len(z.objects) > known:
+		return end, int(z.objects[known].at)
+	}
+	number, _ := z.uint(at + 1) // a reference, which was checked
+	return end, int(z.objects[number-2].at)
+}
+
+// relied tells that what was passed rests on fields that releases of Java have
+// differently.
+func (z *scanner) relied() bool {
+	for _, each := range z.objects {
+		if each.class.kind == kindBean && releaseCounts(each.class) {
+			return true
+		}
+	}
+	return false
+}

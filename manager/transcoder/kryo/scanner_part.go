@@ -1,0 +1,195 @@
+package kryo
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// uint passes a number; one that is longer than kryo writes it is for a reader.
+func (z *scanner) uint(at int) (v uint32, end int) {
+	if at < len(z.data) && z.data[at] < 0x80 {
+		return uint32(z.data[at]), at + 1
+	}
+	v, end, ok := varint(z.data, at)
+	switch {
+	case !ok:
+		return 0, z.refuse()
+	case v>>(7*(end-at-1)) == 0:
+		return 0, z.doubt()
+	}
+	return v, end
+}
+
+// count passes a number of elements of at least size bytes each.
+func (z *scanner) count(at, size int) (n, end int) {
+	v, end := z.uint(at)
+	if end >= 0 && int64(v)*int64(size) > int64(len(z.data)-end) {
+		return 0, z.refuse()
+	}
+	return int(v), end
+}
+
+// mention passes the mention of a class; nil is the mark of null.
+func (z *scanner) mention(at int) (*class, int) {
+	id, end := z.uint(at)
+	if end < 0 {
+		return nil, end
+	}
+	named := uint32(1)
+	if z.one {
+		named = 16383
+	}
+	switch {
+	case id == 0:
+		return nil, end
+	case id == named:
+		return z.name(end)
+	case int64(id) >= int64(len(z.byID)) || z.byID[id] == nil:
+		return nil, z.refuse()
+	}
+	return z.byID[id], end
+}
+
+// mentioned passes a class that is part of a value.
+func (z *scanner) mentioned(at int) int {
+	if at < 0 {
+		return at
+	}
+	c, at := z.mention(at)
+	if at >= 0 && c == nil {
+		return z.refuse()
+	}
+	return at
+}
+
+// manyNames of classes are for a reader, which has an index of them.
+const manyNames = 512
+
+// name passes a class that is mentioned by name.
+func (z *scanner) name(at int) (*class, int) {
+	n, at := z.uint(at)
+	if at < 0 {
+		return nil, at
+	}
+	known := uint32(len(z.names))
+	isNew := n == known
+	if z.one {
+		isNew = n == 0
+		n--
+	}
+	switch {
+	case !isNew && n >= known:
+		return nil, z.refuse()
+	case !isNew:
+		return z.names[n], at
+	case known >= manyNames:
+		return nil, z.doubt()
+	}
+	end := z.text(at)
+	if end < 0 {
+		return nil, end
+	}
+	c := z.spelling(z.data[at:end])
+	if c == nil {
+		return nil, z.doubt()
+	}
+	z.loose = z.loose || c.id != 0
+	for _, each := range z.names {
+		if each == c || each.name == c.name {
+			return nil, z.doubt()
+		}
+	}
+	z.names = append(z.names, c)
+	return c, end
+}
+
+// spelling gives the class of a name that is written as kryo writes it; nil for
+// one that isn't, and for a class that isn't known.
+func (s *schema) spelling(raw []byte) *class {
+	s.mu.RLock()
+	c := s.spelled[string(raw)]
+	s.mu.RUnlock()
+	if c != nil {
+		return c
+	}
+	c, _, canonical := s.read(string(raw))
+	if c == nil || !canonical || !s.isKnown(c) {
+		return nil
+	}
+	return c
+}
+
+// scalar passes a scalar's data.
+func (z *scanner) scalar(at int, format string) int {
+	if len(format) == 1 {
+		switch c := format[0]; c {
+		case 's':
+			return z.text(at)
+		case 'v', 'w':
+			if at < len(z.data) && z.data[at] < 0x80 {
+				return at + 1
+			}
+		case '1', '2', '4', '8':
+			if at += int(c - '0'); at > len(z.data) {
+				return z.refuse()
+			}
+			return at
+		}
+	}
+	end, ok := scanParts(z.layout, format, z.data, at)
+	if !ok {
+		return z.refuse()
+	}
+	return end
+}
+
+// high are the bits 7 of eight bytes.
+const high = 0x8080808080808080
+
+// text passes a string.
+func (z *scanner) text(at int) int {
+	data := z.data
+	if !z.one && at < len(data) && data[at] < 0x80 {
+		at++
+		for len(data)-at >= 8 {
+			if marks := binary.LittleEndian.Uint64(data[at:]) & high; marks != 0 {
+				return at + bits.TrailingZeros64(marks)/8 + 1
+			}
+			at += 8
+		}
+		for ; at < len(data); at++ {
+			if data[at] >= 0x80 {
+				return at + 1
+			}
+		}
+		return z.refuse()
+	}
+	units, at, ok := textLength(z.layout, data, at)
+	if !ok || len(data)-at < units {
+		return z.refuse()
+	}
+	for units >= 8 && len(data)-at >= 8 && binary.LittleEndian.Uint64(data[at:])&high == 0 {
+		at, units = at+8, units-8
+	}
+	for ; units > 0; units-- {
+		_, next, ok := unit(data, at)
+		if !ok {
+			return z.refuse()
+		}
+		at = next
+	}
+	return at
+}
+
+// sameText tells whether a string of a record is text.
+func (s *schema) sameText(data []byte, at int, text string) bool {
+	if s.layout != layout1 && data[at] < 0x80 {
+		last := len(text) - 1
+		if last < 0 || len(data)-at <= last || data[at+last] != text[last]|0x80 {
+			return false
+		}
+		return isASCII(text) && string(data[at:at+last]) == text[:last]
+	}
+	end, ok := scanText(s.layout, data, at)
+	return ok && s.text(string(data[at:end])) == text
+}

@@ -1,0 +1,263 @@
+package kryo
+
+// any passes what stands in a slot of any class.
+func (z *scanner) any(at int, args []*class) int {
+	c, at := z.mention(at)
+	if at < 0 || c == nil { // null
+		return at
+	}
+	if z.one && c.id > 0 && int(c.id) <= len(primitiveNames) {
+		return z.refuse()
+	}
+	return z.object(at, c, false, args)
+}
+
+// value passes what stands in a slot, as reader.value does.
+func (z *scanner) value(at int, s *slot) int {
+	switch {
+	case s.mode == slotAny:
+		return z.any(at, s.args)
+	case s.mode == slotNullable && (z.one || s.class.boxed):
+		if at >= len(z.data) {
+			return z.refuse()
+		}
+		switch mark := z.data[at]; {
+		case mark == 0:
+			return at + 1
+		case mark == 1:
+			at++
+		case mark >= 0x80 && !z.one: // a number that is too long
+			return z.doubt()
+		default:
+			return z.refuse()
+		}
+		return z.object(at, s.class, false, s.args)
+	}
+	return z.object(at, s.class, s.mode == slotNullable, s.args)
+}
+
+// object passes a value whose class is known, as reader.object does.
+func (z *scanner) object(at int, c *class, nullable bool, args []*class) int {
+	if c.ready(z.schema) != nil {
+		return z.doubt()
+	}
+	counted := !c.boxed
+	if z.one {
+		counted = c.kind == kindBean
+	}
+	if counted {
+		number, end := z.uint(at)
+		isNew := uint32(1)
+		if z.one {
+			isNew = 0
+		}
+		switch {
+		case end < 0:
+			return end
+		case number == 0 && !z.one:
+			if !nullable {
+				return z.refuse()
+			}
+			return end
+		case number != isNew:
+			return z.refer(end, c, number)
+		}
+		at = end
+		z.objects = append(z.objects, place{c, int32(at)})
+	}
+	if c.differs {
+		z.differs = true
+	}
+	if c.kind == kindEmpty && !counted {
+		return at
+	}
+	z.elements++
+	if c.kind == kindScalar || c.kind == kindEnum {
+		return z.scalar(at, c.format)
+	}
+	if z.depth++; z.depth >= z.limits.Depth {
+		return z.doubt()
+	}
+	at = z.content(at, c, args)
+	z.depth--
+	return at
+}
+
+// refer checks a reference to an object in front.
+func (z *scanner) refer(at int, c *class, number uint32) int {
+	if number < 2 || int64(number-2) >= int64(len(z.objects)) {
+		return z.refuse()
+	}
+	if of := z.objects[number-2].class; of != c && of.name != c.name {
+		return z.refuse()
+	}
+	return at
+}
+
+// content passes the data of a new object, as reader.content does.
+func (z *scanner) content(at int, c *class, args []*class) int {
+	switch c.kind {
+	case kindBean:
+		for i := range c.fields {
+			if at = z.value(at, &c.fields[i].slot); at < 0 {
+				return at
+			}
+		}
+		return at
+	case kindList, kindMap:
+		return z.elementsOf(at, c.kind == kindMap, args)
+	case kindTreeSet, kindTreeMap:
+		if at = z.any(at, nil); at < 0 {
+			return at
+		}
+		return z.elementsOf(at, c.kind == kindTreeMap, args)
+	case kindArray:
+		return z.array(at, c)
+	case kindEmpty:
+		return at
+	case kindSingle, kindOptional:
+		return z.any(at, nil)
+	case kindSingleMap:
+		if at = z.any(at, nil); at < 0 {
+			return at
+		}
+		return z.any(at, nil)
+	case kindWrapper:
+		ordinal, at := z.uint(at)
+		switch {
+		case at < 0:
+			return at
+		case int64(ordinal) != int64(c.dims):
+			return z.refuse()
+		}
+		return z.any(at, nil)
+	case kindArrayList:
+		count, at := z.count(at, 1)
+		if at = z.mentioned(at); at < 0 {
+			return at
+		}
+		return z.many(at, count)
+	}
+	return z.unusual(at, c)
+}
+
+// many passes values of any class.
+func (z *scanner) many(at, count int) int {
+	for i := 0; i < count && at >= 0; i++ {
+		at = z.any(at, nil)
+	}
+	return at
+}
+
+// unusual passes the data of what is met seldom.
+func (z *scanner) unusual(at int, c *class) int {
+	switch c.kind {
+	case kindClass:
+		if at = z.mentioned(at); at >= 0 && !z.one {
+			at = z.scalar(at, "z")
+		}
+		return at
+	case kindSubList:
+		if at = z.any(at, nil); at < 0 {
+			return at
+		}
+		return z.scalar(at, "vv")
+	case kindEnumSet:
+		if at = z.mentioned(at); at < 0 {
+			return at
+		}
+		count, at := z.count(at, 1)
+		for i := 0; i < count && at >= 0; i++ {
+			_, at = z.uint(at)
+		}
+		return at
+	case kindEnumMap:
+		if at = z.mentioned(at); at < 0 {
+			return at
+		}
+		count, at := z.count(at, 2)
+		z.elements += max(count, 0)
+		for i := 0; i < count && at >= 0; i++ {
+			if at = z.scalar(at, "v"); at >= 0 {
+				at = z.any(at, nil)
+			}
+		}
+		return at
+	case kindProxy:
+		if at = z.any(at, nil); at < 0 {
+			return at
+		}
+		return z.object(at, z.handle("[Ljava.lang.Class;"), false, nil)
+	}
+	return z.doubt()
+}
+
+// elementsOf passes a count and elements or pairs, as reader.elementsOf does.
+func (z *scanner) elementsOf(at int, pairs bool, args []*class) int {
+	size := 1
+	if pairs {
+		size = 2
+	}
+	count, at := z.count(at, size)
+	if args == nil {
+		return z.many(at, count*size)
+	}
+	z.differs = true
+	slots := [2]slot{argument(args, 0), argument(args, 0)}
+	if pairs {
+		slots[1] = argument(args, 1)
+	}
+	for i := 0; i < count*size && at >= 0; i++ {
+		at = z.value(at, &slots[i&1])
+	}
+	return at
+}
+
+// array passes the data of an array. Of kryo 1's arrays of arrays a reader must
+// tell, because null leaves nothing in them.
+func (z *scanner) array(at int, c *class) int {
+	var count uint32
+	if z.one {
+		switch {
+		case at >= len(z.data) || int(z.data[at]) != c.dims:
+			return z.refuse()
+		case c.dims > 1:
+			return z.doubt()
+		}
+		at++
+	}
+	if count, at = z.uint(at); at < 0 {
+		return at
+	}
+	if !z.one {
+		if count == 0 {
+			return z.refuse()
+		}
+		count--
+	}
+	n := int(count)
+	if n > len(z.data)-at {
+		return z.refuse()
+	}
+	if c.prim != 0 {
+		return z.primitives(at, c, n)
+	}
+	for i := 0; i < n && at >= 0; i++ {
+		at = z.value(at, &c.slot)
+	}
+	return at
+}
+
+func (z *scanner) primitives(at int, c *class, n int) int {
+	format := z.primitive(c)
+	if width := int(format[0] - '0'); width >= 1 && width <= 8 {
+		if n > (len(z.data)-at)/width {
+			return z.refuse()
+		}
+		return at + n*width
+	}
+	for i := 0; i < n && at >= 0; i++ {
+		at = z.scalar(at, format)
+	}
+	return at
+}
