@@ -135,7 +135,7 @@ func (b *builder) kind(v javaobj.Value) (*node, error) {
 		return b.classValue(v)
 	case *javaobj.Bytes:
 		c, err := b.class("[B")
-		return &node{class: c, raw: string(v.Data)}, err
+		return b.keep(v, c, v.Data), err
 	case *javaobj.List:
 		return b.list(v)
 	case *javaobj.Map:

@@ -200,6 +200,28 @@ func TestSetCopies(t *testing.T) {
 	}
 }
 
+// What is made once is one object, of whatever kind.
+func TestMadeOnce(t *testing.T) {
+	for _, layout := range []string{"3", "4"} {
+		format := configured(t, transcoder.Settings{Layout: layout})
+		for name, v := range map[string]javaobj.Value{
+			"bytes": &javaobj.Bytes{Data: []byte{1}}, "no bytes": &javaobj.Bytes{}, "date": &javaobj.Date{Class: "java.util.Date", Millis: 5},
+			"array": javaobj.NewList("[I"), "builder": &javaobj.Scalar{Class: "java.lang.StringBuilder", Text: "x"}, "class": &javaobj.Class{Name: "int"},
+			"list": javaobj.NewList("java.util.ArrayList"), "none": javaobj.NewList("java.util.Collections$EmptyList"),
+		} {
+			d := format.New()
+			if err := d.Set("k", javaobj.NewList("java.util.ArrayList", v, v)); err != nil {
+				t.Errorf("layout %s, %s: %v", layout, name, err)
+				continue
+			}
+			got := transcodertest.Get(t, reencode(t, name, format, d), "k").(*javaobj.List)
+			if got.Elems[0] != got.Elems[1] {
+				t.Errorf("layout %s: %s is two", layout, name)
+			}
+		}
+	}
+}
+
 // The class of nothing is carried, but not made.
 func TestVoid(t *testing.T) {
 	for _, layout := range []string{"1", "3", "4"} {
