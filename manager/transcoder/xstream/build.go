@@ -141,6 +141,7 @@ func (b *builder) object(v javaobj.Value) (*object, error) {
 		return nil, unsupported(fmt.Sprintf("(%T)", v), "it is no object of its own; give its class")
 	}
 	if o := b.made[v]; o != nil {
+		b.doc.circles.some = true // for all that is known
 		if b.single[o] {
 			return nil, unsupported(o.class, "it holds itself, and XStream can't load that; use java.util.ArrayList or java.util.HashMap")
 		}

@@ -25,6 +25,8 @@ type document struct {
 	attrs []attribute
 
 	edited, checked bool
+	circles         circles
+	denied          error  // an edit that Remove couldn't refuse
 	out             []byte // the whole document as the last Set wrote it
 	round           int
 	view            view
@@ -193,8 +195,13 @@ func (d *document) link() {
 }
 
 // Remove takes an attribute out. Whatever others refer to in it moves to the
-// first that does.
+// first that does. If MSM couldn't load it there nothing is taken: it says false,
+// and so that this isn't lost Encode says why. transcoder.Remove asks first.
 func (d *document) Remove(name string) bool {
+	if err := d.Refuses(name); err != nil {
+		d.denied = fmt.Errorf("removing attribute %q: %w", name, err)
+		return false
+	}
 	if d.find(name) < 0 {
 		return false
 	}
@@ -212,21 +219,15 @@ func (d *document) Remove(name string) bool {
 
 // Encode gives the attribute bytes.
 func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
+	if d.denied != nil {
+		return nil, d.denied
+	}
 	drop := func(a attribute) bool { return keep != nil && !keep(a.name) }
 	if !d.edited && d.data != nil && (keep == nil || !slices.ContainsFunc(d.named(), drop)) {
 		return d.data, nil
 	}
 	d.nodes()
-	skip := map[*slot]bool{}
-	for _, a := range d.attrs {
-		switch {
-		case !drop(a):
-		case d.old:
-			skip[a.key], skip[a.value] = true, true
-		default:
-			skip[a.entry] = true
-		}
-	}
+	skip := d.skipping(drop)
 	if !d.edited {
 		_ = d.check()
 	}
@@ -237,4 +238,19 @@ func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
 		return d.out, nil
 	}
 	return d.emit(skip)
+}
+
+// skipping gives the elements of attributes.
+func (d *document) skipping(drop func(attribute) bool) map[*slot]bool {
+	skip := map[*slot]bool{}
+	for _, a := range d.attrs {
+		switch {
+		case !drop(a):
+		case d.old:
+			skip[a.key], skip[a.value] = true, true
+		default:
+			skip[a.entry] = true
+		}
+	}
+	return skip
 }

@@ -2,6 +2,7 @@ package xstream
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -17,6 +18,10 @@ type emitter struct {
 	count  int
 	// skip leaves elements out: attributes that weren't chosen.
 	skip map[*slot]bool
+	lost map[link]bool
+	// holder is the object whose kids are written; part is the kid of the table.
+	holder, table *object
+	part          *slot
 }
 
 func (e *emitter) slot(s *slot, at *place) error {
@@ -29,7 +34,7 @@ func (e *emitter) slot(s *slot, at *place) error {
 	if o.placing == e.round {
 		e.attributes([]attr{{"reference", at.pathTo(o.place)}})
 		e.out = append(e.out, '/', '>')
-		return nil
+		return e.meet(o)
 	}
 	o.place, o.placing = at, e.round
 	e.attributes(o.attrs)
@@ -122,7 +127,12 @@ func (e *emitter) kept(kids []*slot) []*slot {
 
 func (e *emitter) kids(o *object, kids []*slot, at *place) error {
 	counts := make(map[string]int, min(len(kids), 4))
+	outer, late := e.holder, isMadeLast(o)
 	for _, k := range kids {
+		e.holder, at.unborn = o, late || isComparator(k) && o.class == "java.util.TreeMap"
+		if o == e.table {
+			e.part = k
+		}
 		n := counts[k.name] + 1
 		counts[k.name] = n
 		if !k.obj.shared && len(k.obj.kids) == 0 {
@@ -139,6 +149,7 @@ func (e *emitter) kids(o *object, kids []*slot, at *place) error {
 			return err
 		}
 	}
+	e.holder, at.unborn = outer, false
 	if o.spelt {
 		e.out = append(e.out, o.tail...)
 	} else {
@@ -150,8 +161,14 @@ func (e *emitter) kids(o *object, kids []*slot, at *place) error {
 // emit writes the whole document but for the elements to be skipped.
 func (d *document) emit(skip map[*slot]bool) ([]byte, error) {
 	d.round++
-	e := &emitter{round: d.round, limits: d.limits, skip: skip, out: make([]byte, 0, len(d.data)+256)}
-	if err := e.slot(d.root, &place{step: d.root.name}); err != nil {
+	e := &emitter{
+		round: d.round, limits: d.limits, skip: skip, lost: d.circles.lost, table: d.table, out: make([]byte, 0, len(d.data)+256),
+	}
+	err := e.slot(d.root, &place{step: d.root.name})
+	switch {
+	case errors.As(err, new(*transcoder.UnsupportedError)):
+		return nil, fmt.Errorf("attribute %q: %w", d.nameOf(e.part), err)
+	case err != nil:
 		return nil, fmt.Errorf("encoding session attributes: %w", err)
 	}
 	e.out = append(e.out, d.trailing...)

@@ -58,6 +58,7 @@ func (d *document) parse() error {
 	d.trailing = d.data[p.at:]
 	p.resolve(d.root)
 	shapeRoot(d.root, p.refs)
+	d.circles = p.circles()
 	d.attrs = d.attrs[:0]
 	return d.findAttributes()
 }

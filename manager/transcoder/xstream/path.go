@@ -74,6 +74,8 @@ type place struct {
 	parent *place
 	step   string
 	depth  int
+	// unborn tells that XStream has no object for what is being written there.
+	unborn bool
 }
 
 // pathTo gives the path that XStream writes: up to what both have in common,
