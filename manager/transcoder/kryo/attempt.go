@@ -14,6 +14,8 @@ type attribute struct {
 	// value is nil where reading stopped, or as long as nothing was read.
 	value *node
 	span  span
+	// set tells that the value isn't the record's.
+	set bool
 }
 
 // attempt is what reading a record in one schema gave.

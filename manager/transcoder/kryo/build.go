@@ -83,6 +83,7 @@ func (b *builder) node(v javaobj.Value) (*node, error) {
 		return b.newText(string(text)), nil
 	}
 	if n := b.origin[v]; n != nil {
+		b.mixed = true
 		b.again = b.again || isStoodIn(n.class.kind)
 		return n, nil
 	}

@@ -33,6 +33,11 @@ type document struct {
 	unnamed, unread bool
 	room            [4]attribute
 	read            []attribute // as they were before edits
+	// scanned is how many attributes were passed over, linked tells that one
+	// refers into another, mixed that one was set to what holds parts of others.
+	scanned       int
+	linked, mixed bool
+	mentioned     []*class // by name, in the order of their first mention
 
 	stop   error // what stopped reading
 	hidden int

@@ -30,9 +30,8 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if !javaobj.Valid(name) {
 		return &transcoder.UnsupportedError{Class: "java.lang.String", Reason: "the attribute's name is no valid text"}
 	}
-	d.load()
 	i := d.indexOf(name)
-	if i >= 0 && d.attrs[i].value != nil && same(d.view(d.attrs[i].value), v) {
+	if i >= 0 && d.holds(i, v) {
 		return nil
 	}
 	if err := d.refused(); err != nil {
@@ -42,17 +41,20 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if err != nil {
 		return err
 	}
+	if d.fragile() || d.mixed || i >= 0 && d.attrs[i].span.shared {
+		d.load()
+	}
 	if i >= 0 {
-		old := d.attrs[i].value
-		d.attrs[i].value = n
+		old := d.attrs[i]
+		d.attrs[i].value, d.attrs[i].set = n, true
 		if err := d.try(d.attrs); err != nil {
-			d.attrs[i].value = old
+			d.attrs[i] = old
 			return err
 		}
 		d.edited = true
 		return nil
 	}
-	attrs := append(d.attrs, attribute{name: name, key: d.newText(name), value: n})
+	attrs := append(d.named(), attribute{name: name, key: d.newText(name), value: n})
 	if err := d.try(attrs); err != nil {
 		return err
 	}
@@ -105,8 +107,7 @@ func (d *document) Remove(name string) bool {
 
 // without gives the attributes but one.
 func (d *document) without(name string) []attribute {
-	d.load()
-	return slices.DeleteFunc(slices.Clone(d.attrs), func(a attribute) bool { return a.name == name })
+	return slices.DeleteFunc(slices.Clone(d.named()), func(a attribute) bool { return a.name == name })
 }
 
 // Refuses implements transcoder.Remover.
@@ -117,6 +118,8 @@ func (d *document) Refuses(name string) error {
 	if err := d.refused(); err != nil {
 		return err
 	}
-	d.load()
+	if d.linked || d.mixed || d.fragile() {
+		d.load()
+	}
 	return d.try(d.without(name))
 }

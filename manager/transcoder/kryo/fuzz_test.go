@@ -141,6 +141,9 @@ func editFuzzed(t *testing.T, d *document, format transcoder.Transcoder) {
 			_ = d.Set(name, clone(v, map[javaobj.Value]javaobj.Value{}))
 		}
 	}
+	if d.frozen == nil {
+		sameWriting(t, "fuzzed", d)
+	}
 	out, err := d.Encode(nil)
 	if err != nil {
 		var limit *transcoder.LimitError

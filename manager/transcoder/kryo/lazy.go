@@ -45,8 +45,10 @@ func (z *scanner) document() *document {
 	if len(z.spans) > len(d.room) {
 		d.attrs = make([]attribute, 0, len(z.spans))
 	}
-	for _, s := range z.spans {
-		d.attrs = append(d.attrs, attribute{span: s})
+	d.scanned = len(z.spans)
+	for i := range z.spans {
+		d.attrs = append(d.attrs, attribute{span: z.spans[i]})
+		d.linked = d.linked || z.spans[i].shared
 	}
 	return d
 }
@@ -93,21 +95,33 @@ func (d *document) load() {
 		d.stop = fmt.Errorf("what was passed over can't be read: %w", a.stopped())
 		d.frozen = d.stop
 	}
-	d.read, d.links, d.session = a.attrs, a.links, a.session
+	d.read, d.session, d.lost = a.attrs, a.session, a.lost
+	d.circles, d.late, d.again = d.circles || a.circles, d.late || a.late, d.again || a.again
 	d.fill(d.attrs)
 }
 
 // fill gives attributes that weren't read their nodes.
 func (d *document) fill(attrs []attribute) {
 	for i := range attrs {
-		if n := int(attrs[i].span.place); attrs[i].value == nil && n < len(d.read) {
-			attrs[i].key, attrs[i].value = d.read[n].key, d.read[n].value
+		a := &attrs[i]
+		n := int(a.span.place)
+		if a.span.end == 0 || n >= len(d.read) {
+			continue
+		}
+		if a.key == nil {
+			a.key = d.read[n].key
+		}
+		if a.value == nil {
+			a.value = d.read[n].value
 		}
 	}
 }
 
 // write encodes attributes after an edit, or some of them.
 func (d *document) write(attrs []attribute) ([]byte, error) {
+	if out, ok := d.weave(attrs); ok {
+		return out, nil
+	}
 	d.load()
 	d.fill(attrs)
 	return d.emit(attrs)

@@ -22,6 +22,7 @@ type scanner struct {
 	names           []*class // in the order of their first mention
 	objects         []place  // those that have a number
 	spans           []span
+	begun           int // objects in front of the attribute that is passed
 	// differs and loose are reader's, outcome that of a scan that stopped.
 	differs, loose bool
 	outcome        outcome
@@ -38,11 +39,14 @@ type span struct {
 	start, value, end int32
 	// text is where its name stands, which may be in front of it.
 	text int32
-	// objects and names are how many stand in front of it, and inner how many
-	// objects in front of its value.
-	objects, inner, names int32
+	// objects and names are how many stand in front of it, inner how many objects
+	// in front of its value, allObjects and allNames how many in front of the next.
+	objects, inner, allObjects int32
+	names, allNames            int32
 	// place is which attribute of the record it is.
 	place int32
+	// shared tells that attributes behind it refer into it.
+	shared bool
 }
 
 // outcome is what a scan came to.
@@ -131,13 +135,14 @@ func (z *scanner) attributes() int {
 
 func (z *scanner) attribute(at int) int {
 	s := span{start: int32(at), objects: int32(len(z.objects)), names: int32(len(z.names)), place: int32(len(z.spans))}
+	z.begun = len(z.objects)
 	var text int
 	if at, text = z.key(at); at < 0 {
 		return at
 	}
 	s.value, s.text, s.inner = int32(at), int32(text), int32(len(z.objects))
 	if at = z.any(at, nil); at >= 0 {
-		s.end = int32(at)
+		s.end, s.allObjects, s.allNames = int32(at), int32(len(z.objects)), int32(len(z.names))
 		z.spans = append(z.spans, s)
 	}
 	return at

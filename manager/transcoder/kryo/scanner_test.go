@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
 	"msmgate/manager/transcoder/transcodertest"
 )
@@ -65,7 +66,8 @@ func samePlaces(t *testing.T, what string, z *scanner, a *attempt) {
 		key := r.value(slot{})
 		want.value, want.inner = int32(r.at), int32(len(r.objects))
 		r.value(slot{})
-		want.end, want.text = int32(r.at), have.text
+		want.end, want.text, want.shared = int32(r.at), have.text, have.shared
+		want.allObjects, want.allNames = int32(len(r.objects)), int32(len(r.names))
 		if want != have {
 			t.Fatalf("%s: %x: attribute %d stands at %+v, not %+v", what, a.data, i, have, want)
 		}
@@ -127,7 +129,8 @@ func TestDecodeAllocates(t *testing.T) {
 	transcodertest.Allocations(t, configured(t, transcoder.Settings{Classes: shop(t)}), list)
 }
 
-// A scan says of anything what reading it says.
+// A scan says of anything what reading it says, and an edit without nodes makes of
+// it what one with nodes does.
 func FuzzScan(f *testing.F) {
 	for _, seeds := range hostile() {
 		for _, seed := range seeds {
@@ -145,7 +148,18 @@ func FuzzScan(f *testing.F) {
 	limits := transcoder.Limits{Bytes: 1 << 16, Depth: 100, Elements: 10000}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for layout, format := range formats {
-			sameReading(t, layout, format.(Transcoder).known(), data, limits)
+			known := format.(Transcoder).known()
+			sameReading(t, layout, known, data, limits)
+			for what, v := range map[string]javaobj.Value{"text": javaobj.String("text"), "nothing": nil} {
+				d := known.scan(data, limits)
+				if d == nil || len(d.Names()) == 0 {
+					continue
+				}
+				name := d.Names()[len(data)%len(d.Names())]
+				if v == nil && d.Remove(name) || v != nil && d.Set(name, v) == nil {
+					sameEdit(t, what, format, data, d, name, v)
+				}
+			}
 		}
 	})
 }

@@ -1,5 +1,7 @@
 package kryo
 
+import "sort"
+
 // any passes what stands in a slot of any class.
 func (z *scanner) any(at int, args []*class) int {
 	c, at := z.mention(at)
@@ -91,7 +93,18 @@ func (z *scanner) refer(at int, c *class, number uint32) int {
 	if of := z.objects[number-2].class; of != c && of.name != c.name {
 		return z.refuse()
 	}
+	if n := int(number - 2); n < z.begun {
+		z.share(n)
+	}
 	return at
+}
+
+// share notes which attribute a reference goes to.
+func (z *scanner) share(object int) {
+	i := sort.Search(len(z.spans), func(i int) bool { return int(z.spans[i].allObjects) > object })
+	if i < len(z.spans) && int(z.spans[i].objects) <= object { // not the session's map
+		z.spans[i].shared = true
+	}
 }
 
 // content passes the data of a new object, as reader.content does.
