@@ -221,10 +221,6 @@ func with(t testing.TB, create bool, f func(s *Session)) http.HandlerFunc {
 	}
 }
 
-func contextWithStep(ctx context.Context, i int) context.Context {
-	return context.WithValue(ctx, stepKey{}, i)
-}
-
 // counterIn reads the attribute n of a record.
 func counterIn(t testing.TB, m *Manager, value []byte) int64 {
 	t.Helper()

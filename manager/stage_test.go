@@ -1,78 +1,24 @@
 package manager
 
 import (
+	"context"
+	"crypto/sha256"
 	"fmt"
-	"net/http"
-	"regexp"
-	"strings"
+	"slices"
+	"strconv"
 	"testing"
 	"time"
 
 	"msmgate/contextxml"
-	"msmgate/manager/javaobj"
 	"msmgate/manager/sessionid"
-	"msmgate/manager/transcoder"
+	"msmgate/manager/storage/memcached"
 )
-
-// servlet acts as the test application of the traces did.
-type servlet struct {
-	t    testing.TB
-	cart []byte // the attribute bytes of /scenario?name=cart
-}
-
-func (v servlet) ServeHTTP(_ http.ResponseWriter, req *http.Request) {
-	path, q := req.URL.Path, req.URL.Query()
-	if path == "/readonly" || path == "/logo.png" {
-		return
-	}
-	r, _ := FromContext(req.Context())
-	s, err := r.Session(path != "/peek")
-	if err != nil {
-		v.t.Errorf("%s: %v", path, err)
-		return
-	}
-	switch path {
-	case "/scenario":
-		if q.Get("name") != "cart" {
-			return
-		}
-		s.mu.Lock()
-		s.doc, err = s.m.transcoder.Decode(v.cart, transcoder.Limits{})
-		s.mod++
-		s.mu.Unlock()
-	case "/dump", "/peek":
-		if s != nil {
-			names, _ := s.Names()
-			for _, name := range names {
-				if _, e := s.Get(name); e != nil {
-					err = e
-				}
-			}
-		}
-	case "/set":
-		err = s.Set(q.Get("name"), q.Get("value"))
-	case "/mutate":
-		err = s.Set("visits", javaobj.NewInteger(1000+int32(req.Context().Value(stepKey{}).(int))))
-	case "/remove":
-		err = s.Remove(q.Get("name"))
-	case "/ttl":
-		s.SetMaxInactiveInterval(600)
-	case "/invalidate":
-		err = s.Invalidate()
-	default:
-		v.t.Errorf("unknown path %s", path)
-	}
-	if err != nil {
-		v.t.Errorf("%s: %v", path, err)
-	}
-}
-
-type stepKey struct{}
 
 // scripted gives random parts and node choices as a trace has them.
 type scripted struct {
 	random []byte
 	node   int
+	given  map[string]bool // random parts
 }
 
 func (s *scripted) Read(p []byte) (int, error) {
@@ -81,17 +27,26 @@ func (s *scripted) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-func (s *scripted) next(id string, nodes int) {
+// next has the following ids drawn. A random part that was drawn before isn't
+// drawn again, as it isn't in life: where a Tomcat only renames a session, and
+// a Go node draws, it gets another one.
+func (s *scripted) next(nodes int, ids ...string) {
 	s.random = s.random[:0]
-	part := sessionid.Random(id)
-	for i := 0; i+1 < len(part); i += 2 {
-		var b byte
-		_, _ = fmt.Sscanf(part[i:i+2], "%02X", &b)
-		s.random = append(s.random, b)
-	}
-	if node, ok := sessionid.Node(id); ok {
-		_, _ = fmt.Sscanf(node, "n%d", &s.node)
-		s.node = (s.node - 1) % nodes
+	for _, id := range ids {
+		part := sessionid.Random(id)
+		if s.given[part] {
+			other := sha256.Sum256([]byte(id + fmt.Sprint(len(s.given))))
+			part = fmt.Sprintf("%X", other[:16])
+		}
+		s.given[part] = true
+		for i := 0; i+1 < len(part); i += 2 {
+			b, _ := strconv.ParseUint(part[i:i+2], 16, 8)
+			s.random = append(s.random, byte(b))
+		}
+		if node, ok := sessionid.Node(id); ok {
+			_, _ = fmt.Sscanf(node, "n%d", &s.node)
+			s.node = (s.node - 1) % nodes
+		}
 	}
 }
 
@@ -100,12 +55,37 @@ type stage struct {
 	t       *testing.T
 	c       traceCase
 	dialect Dialect
+	client  ClientKind
 	clock   *fakeClock
+	begun   time.Time
 	storage *storageNodes
-	ports   []int
+	nodes   contextxml.Nodes
+	fronts  []*binaryFront // before the storage nodes, with the binary protocol
 	down    []bool
 	script  *scripted
 	tomcats map[string]*Manager
+	cart    []byte            // what the first request puts into the session
+	user    []byte            // who logs in, with the password
+	ids     map[string]string // those of the trace, where this cluster has others
+	cookie  string            // the last that was given, as the trace has it
+}
+
+func newStage(t *testing.T, c traceCase, dialect Dialect, client ClientKind, cart, user []byte) *stage {
+	g := &stage{
+		t: t, c: c, dialect: dialect, client: client, clock: newClock(), cart: cart, user: user,
+		script: &scripted{given: map[string]bool{}}, tomcats: map[string]*Manager{},
+		down: make([]bool, c.nodes), ids: map[string]string{},
+	}
+	g.begun = g.clock.Now()
+	g.storage = startStorage(t, c.nodes, g.clock)
+	g.nodes = g.storage.config(t)
+	if c.binary {
+		for i, items := range g.storage.servers {
+			g.fronts = append(g.fronts, startBinaryFront(t, items))
+			g.nodes.List[i].Port = g.fronts[i].port()
+		}
+	}
+	return g
 }
 
 // tomcat gives the node that plays a Tomcat of the trace.
@@ -113,68 +93,75 @@ func (g *stage) tomcat(name string) *Manager {
 	if m := g.tomcats[name]; m != nil {
 		return m
 	}
-	app := application(g.storage.config(g.t), func(a *contextxml.Application) {
+	nodes := g.nodes
+	nodes.List = slices.Clone(nodes.List)
+	app := application(nodes, func(a *contextxml.Application) {
+		if !g.c.contended {
+			a.Manager.OperationTimeout = 30 * time.Second // nobody waits for it, unless the machine stands still
+		}
 		a.Manager.IgnorePattern = matcher(`.*\.(ico|png|gif|jpg|css|js)$`)
 		if g.c.routes {
 			a.JvmRoute = "tomcat" + name
 		}
-		for i, port := range g.ports {
-			a.Manager.Nodes.List[i].Host, a.Manager.Nodes.List[i].Port = "127.0.0.1", port
-		}
 		g.c.app(a)
 	})
-	g.tomcats[name] = newNode(g.t, Config{
-		Application: app, Dialect: g.dialect, Now: g.clock.Now, After: g.clock.After,
+	cfg := Config{
+		Application: app, Dialect: g.dialect, Now: g.clock.Now, After: g.after, AsMSM: g.c.asMSM,
 		Random: g.script, IntN: func(n int) int { return g.script.node % n },
-	})
-	return g.tomcats[name]
+	}
+	if g.client == ClientGomemcache {
+		st := memcached.New(memcached.Options{
+			Addresses: memcached.Addresses(app.Manager.Nodes), OperationTimeout: app.Manager.OperationTimeout,
+		})
+		g.t.Cleanup(func() { _ = st.Close() })
+		cfg.Storage = st
+	}
+	m, err := New(cfg)
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	g.t.Cleanup(func() { _ = m.Close(context.Background()) })
+	g.tomcats[name] = m
+	return m
 }
 
-var (
-	killForm  = regexp.MustCompile(`memcached n(\d).* is killed`)
-	backForm  = regexp.MustCompile(`memcached n(\d) is back`)
-	pauseForm = regexp.MustCompile(`(\d+) s pass`)
-)
-
-// event makes happen what stands between the requests of a trace.
-func (g *stage) event(what string) {
-	number := func(form *regexp.Regexp) int {
-		if f := form.FindStringSubmatch(what); f != nil {
-			return int(f[1][0] - '1')
-		}
-		return -1
-	}
-	if n := number(killForm); n >= 0 {
-		g.kill(n)
-	}
-	if strings.Contains(what, "the other memcached is killed") {
-		for n := range g.down {
-			g.kill(n)
+// after lets the waits for a lock pass at once (NST-21). Nothing else that
+// storing a session waits for ends by itself, however slow the machine is.
+func (g *stage) after(d time.Duration) <-chan time.Time {
+	for wait := firstLockWait; wait < maxLockWait; wait *= 2 {
+		if d == wait {
+			return g.clock.After(d)
 		}
 	}
-	if n := number(backForm); n >= 0 {
-		g.storage.servers[n].FlushAll()
-		if err := g.storage.servers[n].Listen(fmt.Sprintf("127.0.0.1:%d", g.ports[n])); err != nil {
-			g.t.Fatal(err)
-		}
-		g.down[n] = false
-		g.clock.Advance(time.Second)
+	if d == maxLockWait {
+		return g.clock.After(d)
 	}
-	if strings.Contains(what, "Tomcat is stopped") {
-		if err := g.tomcats[""].Close(g.t.Context()); err != nil {
-			g.t.Error(err)
-		}
-		g.tomcats[""] = nil
-	}
-	if f := pauseForm.FindStringSubmatch(what); f != nil {
-		g.clock.Advance(time.Duration(f[1][0]-'0') * time.Second)
-	}
+	return nil
 }
 
-func (g *stage) kill(n int) {
-	if !g.down[n] {
-		g.down[n] = true
-		g.storage.servers[n].Stop()
-		g.clock.Advance(300 * time.Millisecond)
+// request sends a trace's request, and gives what its servlet saw and what came
+// back: the answer's status and the cookie that the client has now.
+func (g *stage) request(s step, number int) (seen string, status int, cookie string) {
+	b := &browser{t: g.t, cookie: s.cookie}
+	if ours, ok := g.ids[s.cookie]; ok {
+		b.cookie = ours
+	}
+	v := &servlet{t: g.t, cart: g.cart, number: number}
+	a := authenticator{t: g.t, kind: g.c.login, note: s.note, user: g.user, next: v}
+	answer := b.do(g.tomcat(s.tomcat), s.method, s.target, a.ServeHTTP)
+	return v.seen, answer.Code, b.cookie
+}
+
+// commands takes what a storage node was sent since it was last asked.
+func (g *stage) commands(node int) []string {
+	if g.c.binary {
+		return g.fronts[node].commands()
+	}
+	return g.storage.commands(node)
+}
+
+func (g *stage) settle() {
+	for _, m := range g.tomcats {
+		m.settle()
 	}
 }
