@@ -37,7 +37,6 @@ final class Palette {
         untold("xstream", "money"); // shown by its own class, with the fields of its replacement
         untold("flexjson", "bitset stringbuilder stringbuffer atomicboolean uri throwable gadget.bare key diary ledger parcel linkedhashset.beans");
         untold("kryo1", JAVA_TIME); // written field by field, so that a loaded ZoneOffset has no text
-        untold("kryo4", "enummap enummap.body"); // MSM loads an Object where one is mentioned again
         refused("kryo4", "ncopies lambda lambda.method");
         changed("kryo4", "locale uri bitset pattern timestamp timezone.simple names index throwable failure");
         refused("kryo1", "locale url ncopies int[][] lambda lambda.method");
