@@ -2,6 +2,7 @@ package kryo
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"msmgate/manager/classfile"
 )
@@ -10,6 +11,8 @@ import (
 // was called only the name counts.
 type class struct {
 	name string
+	// serial tells classes apart.
+	serial uint32
 	// id is the number on the wire of a registered class, 0 for those that are
 	// named.
 	id uint32
@@ -38,8 +41,10 @@ type class struct {
 	// shown are the indexes of fields in the order in which a reader expects
 	// them: super-classes first.
 	shown []int
-	// above are the class and its super-classes.
-	above []string
+	// above are the class and its super-classes; release tells that releases of
+	// Java have fields of theirs differently.
+	above   []string
+	release bool
 
 	constants []string // of an enum
 	declaring string
@@ -56,8 +61,10 @@ type field struct {
 	slot                 slot
 }
 
+var serials atomic.Uint32
+
 func newClass(name string) *class {
-	c := &class{name: name}
+	c := &class{name: name, serial: serials.Add(1)}
 	c.self = &node{class: c}
 	return c
 }

@@ -34,6 +34,7 @@ func (s *schema) derive(c *class) error {
 	if known || err != nil {
 		return err
 	}
+	c.release = releaseCounts(c)
 	return s.deriveBean(c, chain)
 }
 

@@ -23,7 +23,7 @@ func (k *schemas) scan(data []byte, limits transcoder.Limits) *document {
 		case outcome == accepted:
 			d = z.document()
 			d.undecided = k.undecided(len(d.attrs), z.differs, c.layout)
-		case outcome == refused && z.relied(): // another release of Java may do
+		case outcome == refused && z.release: // another release of Java may do
 			outcome = doubtful
 		case outcome == refused:
 			failed, differs = c.layout, z.differs

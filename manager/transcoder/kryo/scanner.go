@@ -23,15 +23,16 @@ type scanner struct {
 	objects         []place  // those that have a number
 	spans           []span
 	begun           int // objects in front of the attribute that is passed
-	// differs and loose are reader's, outcome that of a scan that stopped.
-	differs, loose bool
-	outcome        outcome
+	// differs, loose and release are reader's, outcome that of a scan that
+	// stopped.
+	differs, loose, release bool
+	outcome                 outcome
 }
 
 // place is an object that has a number.
 type place struct {
-	class *class
-	at    int32 // where its data begin
+	class uint32 // its serial
+	at    int32  // where its data begin
 }
 
 // span is where an attribute stands in the record.
@@ -86,18 +87,17 @@ const most = 1 << 13
 
 func (z *scanner) done() {
 	clear(z.names)
-	clear(z.objects)
-	kept := scanner{names: z.names[:0], objects: z.objects[:0], spans: z.spans[:0]}
-	if cap(kept.names) > most {
-		kept.names = nil
+	z.names = z.names[:0]
+	z.objects, z.spans = z.objects[:0], z.spans[:0]
+	if cap(z.objects) > most {
+		z.objects = nil
 	}
-	if cap(kept.objects) > most {
-		kept.objects = nil
+	if cap(z.spans) > most {
+		z.spans = nil
 	}
-	if cap(kept.spans) > most {
-		kept.spans = nil
-	}
-	*z = kept
+	z.schema, z.data = nil, nil
+	z.depth, z.elements, z.begun = 0, 0, 0
+	z.differs, z.loose, z.release, z.outcome = false, false, false, accepted
 	scanners.Put(z)
 }
 
@@ -121,7 +121,7 @@ func (z *scanner) attributes() int {
 		return z.refuse()
 	}
 	if !z.one {
-		z.objects = append(z.objects, place{class: z.root})
+		z.objects = append(z.objects, place{class: z.root.serial})
 	}
 	count, at := z.count(1, 2)
 	for i := 0; i < count && at >= 0; i++ {
@@ -169,15 +169,4 @@ func (z *scanner) key(at int) (end, text int) {
 	}
 	number, _ := z.uint(at + 1) // a reference, which was checked
 	return end, int(z.objects[number-2].at)
-}
-
-// relied tells that what was passed rests on fields that releases of Java have
-// differently.
-func (z *scanner) relied() bool {
-	for _, each := range z.objects {
-		if each.class.kind == kindBean && releaseCounts(each.class) {
-			return true
-		}
-	}
-	return false
 }

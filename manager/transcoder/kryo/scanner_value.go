@@ -4,6 +4,9 @@ import "sort"
 
 // any passes what stands in a slot of any class.
 func (z *scanner) any(at int, args []*class) int {
+	if end := z.newText(at); end != 0 {
+		return end
+	}
 	c, at := z.mention(at)
 	if at < 0 || c == nil { // null
 		return at
@@ -12,6 +15,23 @@ func (z *scanner) any(at int, args []*class) int {
 		return z.refuse()
 	}
 	return z.object(at, c, false, args)
+}
+
+// newText passes a string that is no reference, as most values are; 0 if what
+// stands there is something else.
+func (z *scanner) newText(at int) int {
+	if at+1 >= len(z.data) || uint32(z.data[at]) != z.text_.id {
+		return 0
+	}
+	if at++; !z.one {
+		if z.data[at] != 1 {
+			return 0
+		}
+		at++
+		z.objects = append(z.objects, place{z.text_.serial, int32(at)})
+	}
+	z.elements++
+	return z.text(at)
 }
 
 // value passes what stands in a slot, as reader.value does.
@@ -65,7 +85,7 @@ func (z *scanner) object(at int, c *class, nullable bool, args []*class) int {
 			return z.refer(end, c, number)
 		}
 		at = end
-		z.objects = append(z.objects, place{c, int32(at)})
+		z.objects = append(z.objects, place{c.serial, int32(at)})
 	}
 	if c.differs {
 		z.differs = true
@@ -90,8 +110,8 @@ func (z *scanner) refer(at int, c *class, number uint32) int {
 	if number < 2 || int64(number-2) >= int64(len(z.objects)) {
 		return z.refuse()
 	}
-	if of := z.objects[number-2].class; of != c && of.name != c.name {
-		return z.refuse()
+	if z.objects[number-2].class != c.serial {
+		return z.doubt() // two may have one name, if it isn't known
 	}
 	if n := int(number - 2); n < z.begun {
 		z.share(n)
@@ -111,6 +131,7 @@ func (z *scanner) share(object int) {
 func (z *scanner) content(at int, c *class, args []*class) int {
 	switch c.kind {
 	case kindBean:
+		z.release = z.release || c.release
 		for i := range c.fields {
 			if at = z.value(at, &c.fields[i].slot); at < 0 {
 				return at
