@@ -31,7 +31,7 @@ type document struct {
 	// unnamed says that the names weren't read yet, unread that no node was made;
 	// room is for attrs, if they are few.
 	unnamed, unread bool
-	room            [4]attribute
+	room            [2]attribute
 	read            []attribute // as they were before edits
 	// scanned is how many attributes were passed over, linked tells that one
 	// refers into another, mixed that one was set to what holds parts of others.
