@@ -219,8 +219,20 @@ func init() {
 	} {
 		for class := range strings.FieldsSeq(classes) {
 			superNames[class] = supers
+			knowType(class)
+		}
+		for class := range strings.FieldsSeq(supers) {
+			knowType(class)
 		}
 	}
+	knowType("java.lang.Object")
+}
+
+// knownTypes are the names of the JDK's classes by their signatures.
+var knownTypes = map[string]string{}
+
+func knowType(class string) {
+	knownTypes["L"+strings.ReplaceAll(class, ".", "/")+";"] = class
 }
 
 // supersOf gives the super classes and interfaces of a class of the JDK.

@@ -23,8 +23,8 @@ type builder struct {
 // build makes the nodes of a Value. What came from the document is its old
 // nodes.
 func (d *document) build(v javaobj.Value) (item, error) {
-	d.make.prepare(d)
-	b := &builder{maker: &d.make, made: map[javaobj.Value]handled{}, resolving: map[javaobj.Value]bool{}, max: d.limits.Depth, left: d.limits.Elements}
+	d.make.prepare()
+	b := &builder{maker: &d.make, made: map[javaobj.Value]handled{}, max: d.limits.Depth, left: d.limits.Elements}
 	it, err := b.item(v)
 	if err != nil {
 		return nil, err

@@ -64,6 +64,9 @@ func makeListWrapper(b *builder, o *object, v *javaobj.List, class string) error
 		inner.Class = "java.util.LinkedHashSet"
 	}
 	if strings.HasSuffix(class, "List") {
+		if b.resolving == nil {
+			b.resolving = map[javaobj.Value]bool{}
+		}
 		b.resolving[v] = true // Java makes one with random access of it
 		defer delete(b.resolving, v)
 	}

@@ -24,12 +24,11 @@ type document struct {
 	// names stand, then they are read, then the nodes are made.
 	unnamed, unparsed bool
 
-	bare    map[string]bool // see parser
-	handles int             // that the stream gives
-	room    [8]attribute    // for attrs, if they are few
+	bare map[string]bool // see parser
+	// handles are how many the stream gives; strings and classes are among them.
+	handles, strings, classes int32
+	room                      [8]attribute // for attrs, if they are few
 
-	// all holds every node that took a handle.
-	all   []handled
 	round uint32
 	view  view
 	make  maker

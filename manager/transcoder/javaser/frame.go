@@ -1,6 +1,8 @@
 package javaser
 
 import (
+	"strings"
+
 	"msmgate/manager/transcoder"
 )
 
@@ -74,7 +76,7 @@ func (s *scanner) suspectNames() []string {
 
 // scanned makes the document of a stream that was found to be sound.
 func scanned(s *scanner, limits transcoder.Limits) *document {
-	d := &document{data: s.data, limits: limits, bare: s.bare, handles: s.given}
+	d := &document{data: s.data, limits: limits, bare: s.bare, handles: int32(s.given), strings: int32(s.strings), classes: int32(len(s.classes))}
 	d.attrs = d.room[:0]
 	if len(s.names) > len(d.room) {
 		d.attrs = make([]attribute, 0, len(s.names))
@@ -88,14 +90,34 @@ func scanned(s *scanner, limits transcoder.Limits) *document {
 
 // named gives the attributes with their names.
 func (d *document) named() []attribute {
-	if d.unnamed {
-		d.unnamed = false
-		for i := range d.attrs {
-			a := &d.attrs[i]
-			a.name, _ = decodeUTF(string(stringAt(d.data, int(a.at))))
+	if !d.unnamed {
+		return d.attrs
+	}
+	d.unnamed = false
+	var all strings.Builder // one string for all names, but none that a name would keep for long
+	for i := range d.attrs {
+		raw := stringAt(d.data, int(d.attrs[i].at))
+		if all.Cap()-all.Len() < len(raw) {
+			all = strings.Builder{}
+			all.Grow(max(len(raw), min(maxNames, d.rawNames(i))))
 		}
+		begin := all.Len()
+		all.Write(raw)
+		d.attrs[i].name, _ = decodeUTF(all.String()[begin:])
 	}
 	return d.attrs
+}
+
+// maxNames bounds the bytes of names that are kept as one string.
+const maxNames = 1024
+
+// rawNames counts the bytes of the names from the i-th on, up to maxNames.
+func (d *document) rawNames(i int) int {
+	n := 0
+	for ; i < len(d.attrs) && n < maxNames; i++ {
+		n += len(stringAt(d.data, int(d.attrs[i].at)))
+	}
+	return n
 }
 
 // parse makes the nodes of a document that wasn't asked for any yet.
@@ -106,8 +128,9 @@ func (d *document) parse() {
 	d.unparsed = false
 	d.named()
 	p := &parser{stream: stream{data: d.data}, text: string(d.data), bare: d.bare, all: make([]handled, 0, d.handles)}
+	p.expect(d)
 	p.frame(d)
-	d.all = p.all
+	d.make.all = p.all
 }
 
 // intValue gives the value of a java.lang.Integer.

@@ -9,15 +9,16 @@ import (
 	"msmgate/manager/transcoder"
 )
 
-// maker holds what edits need to know about a document; it is empty until the
-// first edit.
+// maker holds what edits need to know about a document; but for all and path it
+// is empty until the first edit.
 type maker struct {
 	// origin gives the nodes of Values that came from the document.
 	origin map[javaobj.Value]handled
 	// classes are the descriptors of the stream and those made since.
 	classes map[string]*classDesc
-	types   map[string]*str
-	// all are the nodes of the stream.
+	// types are the strings of signatures; filled when the first is asked for.
+	types map[string]*str
+	// all are the nodes of the stream that took a handle.
 	all []handled
 	// shown are pairs of a field's type and a class that it held, and "new "
 	// with each class that the stream has objects of.
@@ -41,15 +42,13 @@ func (m *maker) learn(v javaobj.Value, n handled) {
 }
 
 // prepare looks through the document once.
-func (m *maker) prepare(d *document) {
+func (m *maker) prepare() {
 	if m.origin != nil {
 		return
 	}
 	m.origin = map[javaobj.Value]handled{}
 	m.classes = map[string]*classDesc{}
-	m.types = map[string]*str{}
-	m.all = d.all
-	for _, n := range d.all {
+	for _, n := range m.all {
 		m.learn(n.identity().val, n)
 		c, ok := n.(*classDesc)
 		if !ok || !c.complete {
@@ -58,21 +57,35 @@ func (m *maker) prepare(d *document) {
 		if _, twice := m.classes[c.name]; !twice {
 			m.classes[c.name] = c
 		}
-		for i := range c.fields {
-			if s, ok := target(c.fields[i].typ).(*str); ok && m.types[s.raw] == nil {
-				m.types[s.raw] = s
-			}
-		}
 	}
 }
 
 // typeName gives the string node of a field's signature; a Java writer, too,
 // writes each but once.
 func (m *maker) typeName(signature string) *str {
+	if m.types == nil {
+		m.types = map[string]*str{}
+		m.learnTypes()
+	}
 	if m.types[signature] == nil {
 		m.types[signature] = &str{raw: signature}
 	}
 	return m.types[signature]
+}
+
+// learnTypes finds the string nodes that the stream itself has.
+func (m *maker) learnTypes() {
+	for _, n := range m.all {
+		c, ok := n.(*classDesc)
+		if !ok || !c.complete {
+			continue
+		}
+		for i := range c.fields {
+			if s, ok := target(c.fields[i].typ).(*str); ok && m.types[s.raw] == nil {
+				m.types[s.raw] = s
+			}
+		}
+	}
 }
 
 // class gives the descriptor of a class: the stream's own, or one of the
@@ -179,7 +192,7 @@ func (d *document) newInteger(n int32) item {
 	if d.count != nil {
 		desc = d.count.desc
 	} else {
-		d.make.prepare(d)
+		d.make.prepare()
 		desc, _ = d.make.class("java.lang.Integer")
 	}
 	o := newObject(desc)

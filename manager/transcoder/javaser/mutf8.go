@@ -16,6 +16,9 @@ func decodeUTF(text string) (s string, ok bool) {
 	if i == len(text) {
 		return text, true
 	}
+	if plainUTF(text[i:]) {
+		return text, true
+	}
 	raw := []byte(text)
 	if !validUTF(raw[i:]) {
 		return "", false
@@ -34,6 +37,17 @@ func decodeUTF(text string) (s string, ok bool) {
 		out = appendUnit(out, unit)
 	}
 	return string(out), true
+}
+
+// plainUTF tells whether modified UTF-8 is the same as UTF-8: without NULs in
+// two bytes and halves of pairs.
+func plainUTF(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0xf0 { // a character that Java writes as a pair
+			return false
+		}
+	}
+	return utf8.ValidString(text)
 }
 
 // validUTF tells whether bytes are modified UTF-8.

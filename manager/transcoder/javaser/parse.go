@@ -20,6 +20,8 @@ type parser struct {
 	blocks slab[block]
 	slots  slab[slot]
 	lists  slab[item]
+	descs  slab[classDesc]
+	fields slab[field]
 	// stack holds the items of the annotations that are being read.
 	stack []item
 }
@@ -68,7 +70,11 @@ func (p *parser) utf() string { return p.string(p.u2()) }
 type slab[T any] struct {
 	free []T
 	next int
+	left int // that are expected
 }
+
+// expect says how many there will be; more or fewer do no harm.
+func (s *slab[T]) expect(n int) { s.left = n }
 
 func (s *slab[T]) take() *T { return &s.list(1)[:1][0] }
 
@@ -79,6 +85,10 @@ func (s *slab[T]) list(n int) []T {
 	}
 	if len(s.free) < n {
 		s.next = min(max(2*s.next, 8, n), 256)
+		if s.left > 0 {
+			s.next = min(max(s.left, n), 256)
+			s.left -= s.next
+		}
 		s.free = make([]T, s.next)
 	}
 	l := s.free[:0:n]
@@ -89,6 +99,15 @@ func (s *slab[T]) list(n int) []T {
 func (p *parser) register(n handled) { p.all = append(p.all, n) }
 
 func (p *parser) resetHandles() { p.base = len(p.all) }
+
+// expect tells the slabs what the scanner has counted.
+func (p *parser) expect(d *document) {
+	p.strs.expect(int(d.strings))
+	p.descs.expect(int(d.classes))
+	rest := int(d.handles - d.strings - d.classes) // objects, most of them
+	p.objs.expect(rest)
+	p.slots.expect(rest)
+}
 
 // frame makes the nodes of MSM's frame, whose names are known.
 func (p *parser) frame(d *document) {

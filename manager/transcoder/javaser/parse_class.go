@@ -14,11 +14,12 @@ func (p *parser) descriptor() item {
 }
 
 func (p *parser) classDesc() item {
-	d := &classDesc{name: p.utf(), suid: p.u8()}
+	d := p.descs.take()
+	d.name, d.suid = p.utf(), p.u8()
 	p.register(d)
 	d.flags = p.u1()
 	if n := p.u2(); n > 0 {
-		d.fields = make([]field, n)
+		d.fields = p.fields.list(n)[:n]
 	}
 	for i := range d.fields {
 		f := &d.fields[i]

@@ -63,6 +63,9 @@ func (p *parser) items(list []item, n int) []item {
 
 // annotation reads blocks and items up to the end mark.
 func (p *parser) annotation() []item {
+	if p.stack == nil {
+		p.stack = make([]item, 0, min(2*cap(p.all), 64))
+	}
 	bottom := len(p.stack)
 	p.pushAnnotation()
 	var data []item

@@ -27,6 +27,7 @@ type scanner struct {
 	// the item's tag or, with classBit, an index into classes.
 	handles []uint32
 	given   int // how many there were in all
+	strings int // how many of these were strings
 	classes []layout
 	// bare names the classes whose writeObject is taken to have written no
 	// field values; suspects are those of which it isn't known.
@@ -63,7 +64,7 @@ func scan(data []byte, limits transcoder.Limits) (*scanner, error) {
 // rewind begins anew, with other classes taken to be bare.
 func (s *scanner) rewind(bare map[string]bool) {
 	s.pos, s.elements, s.depth, s.err = 0, 0, 0, nil
-	s.handles, s.given, s.classes = s.handles[:0], 0, s.classes[:0]
+	s.handles, s.given, s.strings, s.classes = s.handles[:0], 0, 0, s.classes[:0]
 	s.bare, s.suspects = bare, s.suspects[:0]
 	s.names = s.names[:0]
 }

@@ -33,6 +33,7 @@ func (s *scanner) content() (at int, ok bool) {
 func (s *scanner) tagged(tag byte, at int) bool {
 	switch tag {
 	case tcString:
+		s.strings++
 		s.give(uint32(at))
 		n, ok := s.u2()
 		return ok && s.skip(uint64(n), "a string")
@@ -77,6 +78,7 @@ func (s *scanner) reference() (uint32, bool) {
 }
 
 func (s *scanner) longString(at int) bool {
+	s.strings++
 	s.give(uint32(at))
 	if s.left() < 8 {
 		return s.tooEarly()

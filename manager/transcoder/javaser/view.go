@@ -7,11 +7,13 @@ import "msmgate/manager/javaobj"
 // of what is left to do and not by recursion: edits and references may put
 // together graphs that are deeper than any stream.
 type view struct {
-	todo     []func()
+	todo     []task
+	scalars  []javaobj.Scalar // room for the next
 	wrappers []*wrapper
-	nesting  int // wrappers around wrappers
-	spent    int // elements that were made of primitive arrays and wrappers
-	repeated int // bytes of strings that were met again
+	nesting  int32 // wrappers around wrappers
+	chunk    int32 // scalars that were made at once
+	spent    int   // elements that were made of primitive arrays and wrappers
+	repeated int   // bytes of strings that were met again
 }
 
 // wrapper is a list or map that shows what another one holds.
@@ -36,9 +38,10 @@ func (d *document) value(it item) javaobj.Value {
 func (d *document) complete() {
 	for len(d.view.todo) > 0 {
 		last := len(d.view.todo) - 1
-		fill := d.view.todo[last]
+		next := d.view.todo[last]
+		d.view.todo[last] = task{}
 		d.view.todo = d.view.todo[:last]
-		fill()
+		d.fill(next)
 	}
 	for _, w := range d.view.wrappers {
 		d.unwrap(w)
@@ -55,7 +58,7 @@ func (d *document) shell(it item) javaobj.Value {
 	id := n.identity()
 	if id.val != nil {
 		if s, ok := id.val.(javaobj.String); ok {
-			return d.repeat(s)
+			return d.repeat(id.val, len(s))
 		}
 		return id.val
 	}
@@ -67,9 +70,9 @@ func (d *document) shell(it item) javaobj.Value {
 
 // repeat hands out a string again, as long as that doesn't blow up a small
 // stream to a huge value.
-func (d *document) repeat(s javaobj.String) javaobj.Value {
-	if d.view.repeated += len(s); d.view.repeated > 4*d.limits.Bytes {
-		return &javaobj.Opaque{Class: "java.lang.String", Size: len(s), Reason: "the same strings are repeated too often"}
+func (d *document) repeat(s javaobj.Value, size int) javaobj.Value {
+	if d.view.repeated += size; d.view.repeated > 4*d.limits.Bytes {
+		return &javaobj.Opaque{Class: "java.lang.String", Size: size, Reason: "the same strings are repeated too often"}
 	}
 	return s
 }
@@ -167,9 +170,6 @@ func (d *document) spend(n int) bool {
 	d.view.spent += n
 	return d.view.spent <= d.limits.Elements/8
 }
-
-// later fills content in when shell is through.
-func (d *document) later(fill func()) { d.view.todo = append(d.view.todo, fill) }
 
 // javaName turns a name of the stream into text.
 func javaName(raw string) string {

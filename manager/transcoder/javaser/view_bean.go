@@ -10,12 +10,15 @@ import (
 // top-most super class first, then what the classes wrote themselves.
 func (d *document) bean(o *object) javaobj.Value {
 	b := &javaobj.Bean{Class: javaName(o.desc.name)}
-	d.later(func() { b.Fields, b.Data = d.content(o.slots, nil) })
+	d.fields(b, o)
 	return b
 }
 
 // content gives fields and data of the slots, but for those of one class.
 func (d *document) content(slots []slot, without *classDesc) (fields []javaobj.Field, data []javaobj.Value) {
+	if n := described(slots, without); n > 0 {
+		fields = make([]javaobj.Field, 0, n)
+	}
 	for i := range slots {
 		s := &slots[i]
 		if s.desc == without {
@@ -27,17 +30,39 @@ func (d *document) content(slots []slot, without *classDesc) (fields []javaobj.F
 	return fields, data
 }
 
+// described counts the fields of the slots that hold what their classes
+// describe. A writer that broke off, or a class that wrote no field values, may
+// have left out any number, and room for these would cost more than the stream.
+func described(slots []slot, without *classDesc) int {
+	n := 0
+	for i := range slots {
+		s := &slots[i]
+		if s.desc != without && len(s.prims) == s.desc.primSize && len(s.fields) == s.desc.objects {
+			n += len(s.desc.fields)
+		}
+	}
+	return n
+}
+
+// typeName gives the Java type of a signature.
+func typeName(signature string) string {
+	if name, ok := knownTypes[signature]; ok {
+		return name
+	}
+	return javaName(javaType(signature))
+}
+
 func (d *document) appendFields(fields []javaobj.Field, s *slot) []javaobj.Field {
 	class := javaName(s.desc.name)
 	at, object := 0, 0
 	for i := range s.desc.fields {
 		f := &s.desc.fields[i]
-		out := javaobj.Field{Declaring: class, Name: javaName(f.name), Type: javaName(javaType(f.signature()))}
+		out := javaobj.Field{Declaring: class, Name: javaName(f.name), Type: typeName(f.signature())}
 		if size := primitiveSize(f.code); size > 0 {
 			if at+size > len(s.prims) {
 				return fields
 			}
-			out.Value = primitive(f.code, s.prims[at:])
+			out.Value = d.primitive(f.code, s.prims[at:])
 			at += size
 		} else {
 			if object >= len(s.fields) {
@@ -74,28 +99,29 @@ func (d *document) appendData(data []javaobj.Value, s *slot) []javaobj.Value {
 }
 
 // primitive makes the box of a primitive value.
-func primitive(code byte, raw []byte) *javaobj.Scalar {
+func (d *document) primitive(code byte, raw []byte) *javaobj.Scalar {
+	s := d.scalar()
 	switch code {
 	case 'B':
-		return javaobj.NewByte(int8(raw[0]))
+		*s = *javaobj.NewByte(int8(raw[0]))
 	case 'Z':
-		return javaobj.NewBoolean(raw[0] != 0)
+		*s = *javaobj.NewBoolean(raw[0] != 0)
 	case 'C':
-		return javaobj.NewCharacter(javaobj.Char(be16(raw)))
+		*s = *javaobj.NewCharacter(javaobj.Char(be16(raw)))
 	case 'S':
-		return javaobj.NewShort(int16(be16(raw)))
+		*s = *javaobj.NewShort(int16(be16(raw)))
 	case 'I':
-		return javaobj.NewInteger(int32(be32(raw)))
+		*s = *javaobj.NewInteger(int32(be32(raw)))
 	case 'J':
-		return javaobj.NewLong(int64(be64(raw)))
+		*s = *javaobj.NewLong(int64(be64(raw)))
 	case 'F':
 		bits := be32(raw)
-		return &javaobj.Scalar{Class: "java.lang.Float", Text: javaobj.JavaFloat(math.Float32frombits(bits)), Bits: uint64(bits)}
+		*s = javaobj.Scalar{Class: "java.lang.Float", Text: javaobj.JavaFloat(math.Float32frombits(bits)), Bits: uint64(bits)}
 	case 'D':
 		bits := be64(raw)
-		return &javaobj.Scalar{Class: "java.lang.Double", Text: javaobj.JavaDouble(math.Float64frombits(bits)), Bits: bits}
+		*s = javaobj.Scalar{Class: "java.lang.Double", Text: javaobj.JavaDouble(math.Float64frombits(bits)), Bits: bits}
 	}
-	return nil
+	return s
 }
 
 // arrayValue shows an array: bytes as such, others by their elements.
@@ -108,7 +134,7 @@ func (d *document) arrayValue(a *array) javaobj.Value {
 	list := &javaobj.List{Class: class}
 	size := primitiveSize(code)
 	if size == 0 {
-		d.later(func() { list.Elems = d.shells(a.elems) })
+		d.elements(list, a.elems)
 		return list
 	}
 	if !d.spend(a.size) {
@@ -116,7 +142,7 @@ func (d *document) arrayValue(a *array) javaobj.Value {
 	}
 	list.Elems = make([]javaobj.Value, a.size)
 	for i := range list.Elems {
-		list.Elems[i] = primitive(code, a.raw[i*size:])
+		list.Elems[i] = d.primitive(code, a.raw[i*size:])
 	}
 	return list
 }

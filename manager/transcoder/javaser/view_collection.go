@@ -77,7 +77,7 @@ func listReader(in string) reader {
 			return nil
 		}
 		list := &javaobj.List{Class: javaName(o.desc.name), Comparator: comparator(o.field(holder, "comparator"))}
-		d.later(func() { list.Elems = d.shells(items) })
+		d.elements(list, items)
 		return list
 	}
 }
@@ -139,7 +139,7 @@ func readTreeSet(d *document, o *object, class string) javaobj.Value {
 		return nil
 	}
 	list := &javaobj.List{Class: javaName(o.desc.name), Comparator: comparator(target(s.data[0]))}
-	d.later(func() { list.Elems = d.shells(items) })
+	d.elements(list, items)
 	return list
 }
 
@@ -150,7 +150,7 @@ func readVector(d *document, o *object, class string) javaobj.Value {
 		return nil
 	}
 	list := &javaobj.List{Class: javaName(o.desc.name)}
-	d.later(func() { list.Elems = d.shells(a.elems[:n]) })
+	d.elements(list, a.elems[:n])
 	return list
 }
 
@@ -166,7 +166,7 @@ func readCollSer(d *document, o *object, class string) javaobj.Value {
 		return d.pairs(javaName(o.desc.name), items)
 	}
 	list := &javaobj.List{Class: javaName(o.desc.name)}
-	d.later(func() { list.Elems = d.shells(items) })
+	d.elements(list, items)
 	return list
 }
 
@@ -212,14 +212,6 @@ func (d *document) pairs(class string, items []item) javaobj.Value {
 		return nil
 	}
 	m := &javaobj.Map{Class: class}
-	d.later(func() {
-		if len(items) == 0 {
-			return
-		}
-		m.Entries = make([]javaobj.Entry, len(items)/2)
-		for i := range m.Entries {
-			m.Entries[i] = javaobj.Entry{Key: d.shell(items[2*i]), Value: d.shell(items[2*i+1])}
-		}
-	})
+	d.mappings(m, items)
 	return m
 }

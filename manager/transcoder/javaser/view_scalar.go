@@ -18,12 +18,12 @@ func init() {
 		"java.lang.Boolean": 'Z', "java.lang.Byte": 'B', "java.lang.Short": 'S', "java.lang.Integer": 'I',
 		"java.lang.Long": 'J', "java.lang.Float": 'F', "java.lang.Double": 'D', "java.lang.Character": 'C',
 	} {
-		readers[class] = func(_ *document, o *object, _ string) javaobj.Value {
+		readers[class] = func(d *document, o *object, _ string) javaobj.Value {
 			raw, ok := o.prim(class, "value")
 			if !ok || len(raw) != primitiveSize(code) {
 				return nil
 			}
-			return primitive(code, raw)
+			return d.primitive(code, raw)
 		}
 	}
 	for class, at := range map[string]string{
