@@ -20,9 +20,10 @@ func (f *finish) save() { f.once.Do(func() { close(f.saved) }) }
 // run does the storing part of a request's end: with sessionBackupAsync in
 // the pool, else here. It waits no longer than twice sessionBackupTimeout, once
 // for the record and once for the validity info, as MSM does (CFG-36, NST-44),
-// and no longer than storage may hold the request; but in any case until the
-// session is safe (TRAP-71). What is late goes on until the storage's own
-// timeout, and is counted. The session is pinned by the caller and let go here.
+// but until the session is safe (TRAP-71); and no longer than storage may hold
+// the request, which is refused if its changes are stored nowhere by then. What
+// is late goes on until the storage's own timeout, and is counted. The session
+// is pinned by the caller and let go here.
 func (m *Manager) run(r *Request, job func(f *finish), s *Session) {
 	f := newFinish()
 	work := func() {
@@ -51,16 +52,25 @@ func (m *Manager) run(r *Request, job func(f *finish), s *Session) {
 		defer close(done)
 		work()
 	}()
+	left := r.budget.remaining()
+	patience := min(2*m.conf().BackupTimeout, left)
 	select {
 	case <-done:
-	case <-m.cfg.After(min(2*m.conf().BackupTimeout, r.budget.remaining())):
-		if <-f.saved; isDone(done) {
+		return
+	case <-m.cfg.After(patience):
+	}
+	select {
+	case <-f.saved:
+		if isDone(done) {
 			return
 		}
-		m.count.late.Add(1)
-		m.count.add(&m.count.backupFailures)
 		m.log.Warn().Msg("session not stored within sessionBackupTimeout; answering all the same")
+	case <-m.cfg.After(left - patience):
+		m.log.Error().Msg("session not stored within operationTimeout; its changes in this request are refused")
+		r.refused.CompareAndSwap(nil, &refusal{ErrNotStored})
 	}
+	m.count.late.Add(1)
+	m.count.add(&m.count.backupFailures)
 }
 
 func isDone(done <-chan struct{}) bool {

@@ -31,6 +31,7 @@ var (
 	// ErrOverruled says that another node has relocated and changed the session
 	// while this one changed it, too, so that its own changes are refused.
 	ErrOverruled = errors.New("another node has relocated the session and changed it at the same time")
-	// ErrNotStored says that the change couldn't be kept on any storage node.
+	// ErrNotStored says that the change couldn't be kept on any storage node, or
+	// not within operationTimeout (CFG-38).
 	ErrNotStored = errors.New("the session could not be stored")
 )

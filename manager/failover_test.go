@@ -176,7 +176,7 @@ func TestNodeDiesDuringRequest_TRAP71(t *testing.T) {
 func TestHangingNodeCostsABoundedTime(t *testing.T) {
 	nodes, storage := realCluster(t, 2, 1, func(a *contextxml.Application) {
 		nonSticky(contextxml.LockAll)(a)
-		a.Manager.OperationTimeout = 100 * time.Millisecond
+		a.Manager.OperationTimeout = 2 * time.Second
 	})
 	b := &browser{t: t}
 	b.get(nodes[0], "/", set(t, "x", "1"))

@@ -129,7 +129,7 @@ func application(nodes contextxml.Nodes, change func(*contextxml.Application)) *
 		Manager: &contextxml.Manager{
 			Nodes: nodes, Sticky: true, Enabled: true,
 			BackupTimeout: 2 * time.Second, BackupThreadCount: 2,
-			OperationTimeout: time.Second, LockExpiration: 5,
+			OperationTimeout: 30 * time.Second, LockExpiration: 5, // nobody waits as long for storage, unless the machine stands still
 			TranscoderClass: javaser.FactoryClass, Protocol: "text", Statistics: true,
 			MaxActiveSessions: -1, SessionIDLength: 16, ProcessExpiresFrequency: 6,
 		},

@@ -10,7 +10,10 @@ import (
 )
 
 func TestLockSchedule_NST21(t *testing.T) {
-	l := newLone(t, 1, DialectAuto, nonSticky(contextxml.LockAll))
+	l := newLone(t, 1, DialectAuto, func(a *contextxml.Application) {
+		nonSticky(contextxml.LockAll)(a)
+		a.Manager.OperationTimeout = time.Second
+	})
 	l.b.get(l.m, "/", set(t, "x", "1"))
 	if err := l.storage.servers[0].Set("lock:"+l.b.cookie, 0, 60, []byte("locked")); err != nil {
 		t.Fatal(err)

@@ -154,7 +154,7 @@ func TestAttributes_STAT50(t *testing.T) {
 	l.b.get(l.m, "/", func(http.ResponseWriter, *http.Request) {})
 	got := l.m.Attributes()
 	for name, want := range map[string]any{
-		"memcachedNodes": l.storage.nodesOf(t, 0), "sticky": true, "operationTimeout": int64(1000), "sessionBackupTimeout": 2000,
+		"memcachedNodes": l.storage.nodesOf(t, 0), "sticky": true, "operationTimeout": int64(30_000), "sessionBackupTimeout": 2000,
 		"activeSessions": int64(1), "sessionCounter": int64(1), "rejectedSessions": int64(0),
 		"msmStatNumRequestsWithSession": int64(2), "msmStatNumRequestsWithoutSession": int64(0), "msmStatNumNoSessionAccess": int64(1),
 		"msmStatNumNonStickySessionsReadOnlyRequest": int64(0), "msmStatNumTomcatFailover": int64(0),

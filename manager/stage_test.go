@@ -96,8 +96,8 @@ func (g *stage) tomcat(name string) *Manager {
 	nodes := g.nodes
 	nodes.List = slices.Clone(nodes.List)
 	app := application(nodes, func(a *contextxml.Application) {
-		if !g.c.contended {
-			a.Manager.OperationTimeout = 30 * time.Second // nobody waits for it, unless the machine stands still
+		if g.c.contended {
+			a.Manager.OperationTimeout = time.Second // as long as a lock is waited for
 		}
 		a.Manager.IgnorePattern = matcher(`.*\.(ico|png|gif|jpg|css|js)$`)
 		if g.c.routes {
