@@ -227,6 +227,26 @@ func TestPingRefills_NST46(t *testing.T) {
 	}
 }
 
+// A ping came between the two deletions that end a session, and left its byte in
+// the copy's place. The next one must not take that for the copy (TRAP-72).
+func TestPingIsNoCopy(t *testing.T) {
+	l := newLone(t, 2, DialectAuto, nonSticky(contextxml.LockNone))
+	l.b.get(l.m, "/", set(t, "x", "1"))
+	l.m.settle()
+	primary, other := l.storage.servers[l.node()], l.storage.servers[1-l.node()]
+	l.b.get(l.m, "/", with(t, false, func(*Session) {
+		primary.FlushAll()
+		other.FlushAll()
+		if err := other.Set("bak:"+l.b.cookie, 0, 5, []byte{1}); err != nil {
+			t.Error(err)
+		}
+	}))
+	l.m.settle()
+	if item, ok := primary.Get(l.b.cookie); ok && len(item.Value) > 1 {
+		t.Error("the session was brought back")
+	}
+}
+
 func TestCopyGoesToTheNextNode_NODE21(t *testing.T) {
 	l := newLone(t, 3, DialectAuto, nonSticky(contextxml.LockNone))
 	l.b.get(l.m, "/", set(t, "x", "1"))

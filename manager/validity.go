@@ -102,7 +102,7 @@ func (s *Session) ping(ctx context.Context) {
 	}
 	copyMissing := m.addPing(ctx, other, m.keys().Backup(id), record.PingLoaded)
 	switch {
-	case missing && copyMissing:
+	case missing && (copyMissing || !m.holdsCopy(ctx, other, id)):
 		m.log.Warn().Str("session", sessionid.Hash(id)).Msg("the record and its copy are gone; not storing them again")
 		return
 	case missing:
@@ -120,6 +120,15 @@ func (s *Session) ping(ctx context.Context) {
 		return
 	}
 	m.writeCopyValidity(ctx, other, id, v)
+}
+
+// holdsCopy tells whether a secondary copy is under its key, and not the byte of
+// a ping that came after the copy was deleted and before the record was: with
+// that byte a session that is being ended looks like one whose record memcached
+// has lost (TRAP-72).
+func (m *Manager) holdsCopy(ctx context.Context, node, id string) bool {
+	value, err := m.get(ctx, node, m.keys().Backup(id))
+	return err == nil && !record.IsPing(value)
 }
 
 // refillDelay is given to a node that ends a session, and has deleted the copy,
