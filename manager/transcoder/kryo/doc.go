@@ -27,10 +27,18 @@
 //	document, err := format.Decode(record.Attributes, transcoder.Limits{})
 //	cart, err := document.Get("cart")
 //
+// # Reading
+//
+// Decode passes over the bytes once, checks all of them, and notes where the
+// attributes stand; nodes are made when a value is asked for or an edit needs
+// them. Where that pass isn't sure (an unknown class, bytes that kryo wouldn't
+// write) the reader that makes nodes decides.
+//
 // # Writing
 //
 // A document that was only read encodes to the bytes that it came from. After an
-// edit the nodes are written anew; class names and objects are numbered in the
+// edit what it left alone is copied as far as the numbers in it stay right, and
+// the rest is written anew; class names and objects are numbered in the
 // order of writing, so that everything untouched has the bytes that it had,
 // numbers aside. What a removed attribute held and others still refer to is
 // written where it is referred to first.
