@@ -53,7 +53,7 @@ func (m *Manager) formerIDs(id string) (ids []string) {
 
 // fetchLost looks for a session whose record is missing, though its node is up,
 // by its secondary copy: the node may have been restarted, empty (NST-74,
-// TRAP-66), or whoever relocated the session to it hasn't stored it there yet,
+// TRAP-66; not if heldSince knows better), or whoever relocated the session to it hasn't stored it there yet,
 // as this node knows. Otherwise copies under ids that the session had before don't
 // count: a Tomcat that ends the session leaves them (NST-80).
 // At is where the session lives: under the id asked for, or where another node
@@ -81,6 +81,8 @@ func (m *Manager) fetchLost(ctx context.Context, id string) (rec *record.Record,
 		rec, value, copied, err := m.fetchRelocated(ctx, from, there)
 		switch {
 		case err != nil:
+		case copied && from == id && m.heldSince(ctx, id, rec.LastBackupTime):
+			m.log.Info().Str("session", sessionid.Hash(id)).Msg("the record was deleted and its copy was not; the session has ended")
 		case copied:
 			return rec, value, id, from, nil
 		default:

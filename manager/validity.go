@@ -80,7 +80,7 @@ func (m *Manager) submitPing(s *Session) {
 func (s *Session) ping(ctx context.Context) {
 	m := s.m
 	s.mu.Lock()
-	id, v, dead := s.rec.ID, s.validity(), s.invalid
+	id, v, dead, at := s.rec.ID, s.validity(), s.invalid, s.rec.LastBackupTime
 	s.mu.Unlock()
 	node, ok := m.nodeOf(id)
 	if dead || !ok {
@@ -102,7 +102,7 @@ func (s *Session) ping(ctx context.Context) {
 	}
 	copyMissing := m.addPing(ctx, other, m.keys().Backup(id), record.PingLoaded)
 	switch {
-	case missing && (copyMissing || !m.holdsCopy(ctx, other, id)):
+	case missing && (copyMissing || !m.holdsCopy(ctx, other, id) || m.heldSince(ctx, id, at)):
 		m.log.Warn().Str("session", sessionid.Hash(id)).Msg("the record and its copy are gone; not storing them again")
 		return
 	case missing:

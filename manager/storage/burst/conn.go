@@ -27,10 +27,11 @@ type conn struct {
 	out      []byte
 	// answered is whether anything was read since begin.
 	answered bool
+	opened   time.Time
 }
 
 func newConn(n *node, raw net.Conn) *conn {
-	c := &conn{node: n, patience: &patience{Conn: raw}}
+	c := &conn{node: n, patience: &patience{Conn: raw}, opened: n.now()}
 	c.net = c.patience
 	if n.tls != nil {
 		c.net = tls.Client(c.patience, n.tls)

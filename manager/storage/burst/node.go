@@ -16,6 +16,7 @@ type node struct {
 	timeout     time.Duration
 	maxIdle     int
 	dial        func(ctx context.Context, network, address string) (net.Conn, error)
+	now         func() time.Time
 	binary      bool
 	user        string // "" for none
 	password    string
@@ -32,7 +33,7 @@ type node struct {
 func newNode(id, address string, o Options) *node {
 	n := &node{
 		id: id, address: address,
-		timeout: o.OperationTimeout, maxIdle: o.MaxIdle, dial: o.Dial,
+		timeout: o.OperationTimeout, maxIdle: o.MaxIdle, dial: o.Dial, now: o.Now,
 		binary: o.Binary,
 		all:    map[*conn]struct{}{},
 	}

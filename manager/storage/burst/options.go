@@ -36,6 +36,9 @@ type Options struct {
 	TLS *tls.Config
 	// Dial connects; nil means a net.Dialer, which tries all addresses of a name.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// Now is the clock by which Since tells the age of connections; nil means
+	// time.Now.
+	Now func() time.Time
 }
 
 func (o Options) withDefaults() Options {
@@ -44,6 +47,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxIdle <= 0 {
 		o.MaxIdle = DefaultMaxIdle
+	}
+	if o.Now == nil {
+		o.Now = time.Now
 	}
 	if o.Dial == nil {
 		o.Dial = new(net.Dialer).DialContext
