@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"testing"
 )
 
 // root is the directory of the module: the one with go.mod, above the directory that the test runs in.
@@ -57,3 +58,13 @@ func places() (layout, error) {
 
 // jars is the directory with the jars of an MSM release.
 func (l layout) jars(release string) string { return filepath.Join(l.target, "lib", release) }
+
+// Root is the directory of the module, the one with go.mod.
+func Root(t testing.TB) string {
+	t.Helper()
+	dir, err := root()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}

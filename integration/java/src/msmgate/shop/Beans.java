@@ -46,4 +46,18 @@ final class Beans {
             into.put("b.invoices", new Invoice[] {invoice, new Invoice(10, null, BigDecimal.TEN)});
         }
     }
+
+    /** A cart that only its owner shares with another attribute: as it is filled, and as the example in Go changes it. */
+    static void cart(Map<String, Object> into, boolean changed) {
+        Customer customer = new Customer(42, "J\u00f6rg \ud83d\ude00 M\u00fcller", new Address("Hauptstra\u00dfe 1", "K\u00f6ln", "50667"));
+        Cart cart = new Cart(4712, customer)
+            .add(new CartItem("A-1", changed ? 5 : 2, 1990).option("colour", "red").option("size", "L"))
+            .add(new CartItem("B-2", 1, 3000000001L));
+        if (changed) {
+            cart.add(new CartItem("C-3", 1, 495).option("colour", "blue"));
+        }
+        into.put("customer", customer);
+        into.put("cart", cart);
+        into.put("last.search", "maps \u672c");
+    }
 }

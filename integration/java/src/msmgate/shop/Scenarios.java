@@ -40,6 +40,10 @@ final class Scenarios {
             Beans.fill(into, rich);
             known = true;
         }
+        if (name.equals("cart") || name.equals("cart.changed")) {
+            Beans.cart(into, name.equals("cart.changed"));
+            known = true;
+        }
         return known ? into : null;
     }
 }
