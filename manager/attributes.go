@@ -24,7 +24,7 @@ func (s *Session) document() (transcoder.Document, error) {
 	}
 	done := s.m.measure()
 	doc, err := s.m.transcoder.Decode(s.raw, transcoder.Limits{})
-	done(&s.m.probes.decode)
+	done.end(&s.m.probes.decode)
 	if err != nil {
 		s.m.count.add(&s.m.count.unreadable)
 		s.docErr = fmt.Errorf("decoding the attributes: %w: %w", ErrUnreadable, err)
@@ -60,8 +60,8 @@ func (s *Session) get(name string) (javaobj.Value, error) {
 	if err == nil {
 		s.noteAccess(name)
 		var v javaobj.Value
-		if v, err = s.m.admitted(doc, name); err == nil {
-			return v, nil
+		if v, err = s.m.admitted(doc, name); err == nil || errors.Is(err, transcoder.ErrNoAttribute) {
+			return v, err
 		}
 	}
 	return nil, fmt.Errorf("getting a session attribute: %w", err)

@@ -17,8 +17,6 @@ type budget struct {
 	running  int
 }
 
-func newBudget(d time.Duration) *budget { return &budget{left: d} }
-
 // begin lets the budget run until end. Parallel uses count once.
 func (b *budget) begin() {
 	b.mu.Lock()
@@ -64,9 +62,9 @@ type budgeted struct {
 	budget *budget
 }
 
-func (c budgeted) Deadline() (time.Time, bool) { return c.budget.until(), true }
+func (c *budgeted) Deadline() (time.Time, bool) { return c.budget.until(), true }
 
-func (c budgeted) Value(key any) any {
+func (c *budgeted) Value(key any) any {
 	if key == (budgetKey{}) {
 		return c.budget
 	}

@@ -29,7 +29,7 @@ func (r *Request) end() {
 		m.count.add(&m.count.requestsWith)
 		done := m.measure()
 		m.endTracked(r)
-		done(&m.probes.effective)
+		done.end(&m.probes.effective)
 	}
 }
 
@@ -40,7 +40,7 @@ func (m *Manager) endTracked(r *Request) {
 	case s == nil:
 		done := m.measure()
 		m.endUnloaded(r)
-		done(&m.probes.unloaded)
+		done.end(&m.probes.unloaded)
 	case s.isInvalid():
 		r.drop(context.Background())
 		if m.removed != nil {

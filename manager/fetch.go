@@ -33,7 +33,7 @@ func (m *Manager) fetch(ctx context.Context, id string) (*record.Record, []byte,
 		}
 		var rec *record.Record
 		if rec, err = record.Decode(value); err == nil {
-			done(&m.probes.loaded)
+			done.end(&m.probes.loaded)
 			return rec, value, nil
 		}
 	}
@@ -77,7 +77,7 @@ func (m *Manager) readValidity(ctx context.Context, id string, rec *record.Recor
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("no validity info; using the record's times")
 		return
 	}
-	done(&m.probes.times)
+	done.end(&m.probes.times)
 	rec.LastAccessedTime, rec.ThisAccessedTime = v.LastAccessedTime, v.ThisAccessedTime
 	rec.MaxInactiveInterval = v.MaxInactiveInterval
 }

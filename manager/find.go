@@ -127,7 +127,8 @@ func (m *Manager) canLoad(ctx context.Context, r *Request, retry bool) bool {
 // isLive tells whether an id leads to a session that can be used, for the
 // choice between several cookies; it is loaded for that (SID-52, SID-53).
 func (m *Manager) isLive(ctx context.Context, id string) bool {
-	r := &Request{m: m, asked: id, ignored: true, begun: m.cfg.Now(), answer: newResponse(discard{}), ctx: ctx}
+	r := &Request{m: m, asked: id, ignored: true, begun: m.cfg.Now(), ctx: ctx}
+	r.answer.begin(discard{}, nil)
 	if next, ok, _ := m.aliases.follow(id, r.begun, m.cfg.Now()); ok {
 		r.asked = next
 	}

@@ -92,11 +92,11 @@ func (m *Manager) deleteKeys(ctx context.Context, id string) error {
 			copyGone = m.deleteCopy(ctx, former) && copyGone
 			m.remains(ctx, former, m.millis())
 		}
-		done(&m.probes.leftovers)
+		done.end(&m.probes.leftovers)
 	}
 	done := m.measure()
 	err := m.storage().Delete(ctx, node, m.keys().Record(id))
-	done(&m.probes.deleted)
+	done.end(&m.probes.deleted)
 	if errors.Is(err, storage.ErrMiss) {
 		err = nil
 	}

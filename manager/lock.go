@@ -83,7 +83,7 @@ func (m *Manager) acquireLock(ctx context.Context, id string, a *ahead) (grip, e
 			}
 		}
 		if got == firstGrip && (attempt == 1 || m.cfg.AsMSM) {
-			done(&m.probes.lock)
+			done.end(&m.probes.lock)
 			return got, nil
 		}
 		// Who had to wait may have got the lock in the moment in which it
@@ -94,7 +94,7 @@ func (m *Manager) acquireLock(ctx context.Context, id string, a *ahead) (grip, e
 				return noGrip, err
 			}
 			if free {
-				done(&m.probes.lock)
+				done.end(&m.probes.lock)
 				return got + secondGrip, nil
 			}
 		}
@@ -103,7 +103,7 @@ func (m *Manager) acquireLock(ctx context.Context, id string, a *ahead) (grip, e
 				return got, nil
 			}
 			m.count.add(&m.count.unlocks)
-			done(&m.probes.lockFailure)
+			done.end(&m.probes.lockFailure)
 			m.log.Warn().Str("session", sessionid.Hash(id)).Msg("lock not free within operationTimeout; going on without it")
 			begun, wait, late = m.cfg.Now(), firstLockWait, true
 			continue
@@ -284,10 +284,10 @@ func (m *Manager) finishWith(ctx context.Context, unlock, validity []storage.Op)
 		}
 	}
 	if len(unlock) > 0 {
-		done(&m.probes.unlock)
+		done.end(&m.probes.unlock)
 	}
 	if len(validity) > 0 {
-		done(&m.probes.validity)
+		done.end(&m.probes.validity)
 		if err := answers[len(unlock)].Err; err != nil {
 			m.log.Warn().Err(err).Msg("validity info not stored")
 		}

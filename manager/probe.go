@@ -86,13 +86,25 @@ type probes struct {
 	unloaded, validity, times, leftovers probe
 }
 
-// measure gives the function that ends a measurement that begins now.
-func (m *Manager) measure() func(p *probe) {
+// measurement is one that is under way; none, with statistics off.
+type measurement struct {
+	now   func() time.Time
+	begun time.Time
+}
+
+// measure begins a measurement.
+func (m *Manager) measure() measurement {
 	if !m.count.on {
-		return func(*probe) {}
+		return measurement{}
 	}
-	begun := m.cfg.Now()
-	return func(p *probe) { p.note(int64(m.cfg.Now().Sub(begun) / time.Millisecond)) }
+	return measurement{m.cfg.Now, m.cfg.Now()}
+}
+
+// end notes what was measured.
+func (d measurement) end(p *probe) {
+	if d.now != nil {
+		p.note(int64(d.now().Sub(d.begun) / time.Millisecond))
+	}
 }
 
 // noteSize measures a stored record (STAT-37).

@@ -78,9 +78,9 @@ func TestAllWaitersFailAtOnce_TRAP74(t *testing.T) {
 func TestPatience(t *testing.T) {
 	set, h := twoNodes(t), hanging{asked: make(chan string, 100)}
 	g := &reach{storage: h, nodes: set, patience: time.Hour}
-	b := newBudget(time.Millisecond)
+	b := &budget{left: time.Millisecond}
 	b.begin()
-	ctx := budgeted{t.Context(), b}
+	ctx := &budgeted{t.Context(), b}
 	if _, err := g.Get(ctx, "n1", "k"); !errors.Is(err, errHeld) {
 		t.Errorf("%v, want errHeld", err)
 	}

@@ -14,14 +14,15 @@ import (
 type Request struct {
 	m       *Manager
 	http    *http.Request
-	answer  *response
+	answer  response
 	id      string // the request id (CFG-71)
 	ignored bool
 	begun   time.Time
 	// ctx is for storage: it ends neither with the client nor with the request,
 	// but has the budget's deadline.
-	ctx    context.Context
-	budget *budget
+	ctx     context.Context
+	bounded budgeted // what ctx is, as a part of this struct
+	budget  budget
 
 	mu         sync.Mutex
 	asked      string // the session id that the client sent, or its successor
@@ -82,14 +83,15 @@ func (m *Manager) Handler(next http.Handler) http.Handler {
 			r.refuse()
 			r.answer.finish()
 		}()
-		next.ServeHTTP(r.answer, r.http)
+		next.ServeHTTP(&r.answer, r.http)
 	})
 }
 
 // begin is what happens before the application sees a request.
 func (m *Manager) begin(w http.ResponseWriter, req *http.Request) *Request {
-	r := &Request{m: m, answer: newResponse(w), id: requestID(req), begun: m.cfg.Now(), budget: newBudget(m.conf().OperationTimeout)}
-	r.answer.beforeCommit = r.followID
+	r := &Request{m: m, id: requestID(req), begun: m.cfg.Now()}
+	r.budget.left = m.conf().OperationTimeout
+	r.answer.begin(w, r.followID)
 	if p := m.conf().IgnorePattern; p != nil {
 		ok, err := p.MatchString(r.id)
 		if err != nil {
@@ -99,22 +101,22 @@ func (m *Manager) begin(w http.ResponseWriter, req *http.Request) *Request {
 	}
 	ctx := context.WithValue(req.Context(), contextKey{}, r)
 	r.http = req.WithContext(ctx)
-	ctx = budgeted{context.WithoutCancel(ctx), r.budget}
-	r.ctx = ctx
+	r.bounded = budgeted{context.WithoutCancel(ctx), &r.budget}
+	r.ctx = &r.bounded
 	r.budget.begin()
 	defer r.budget.end()
-	r.askedFor(ctx)
+	r.askedFor(r.ctx)
 	if r.asked == "" {
 		return r
 	}
 	if id, ok, stale := m.aliases.follow(r.asked, r.begun, m.cfg.Now()); !ok {
 		r.stale = stale
-	} else if !m.cameBack(ctx, r.asked, id) {
+	} else if !m.cameBack(r.ctx, r.asked, id) {
 		r.changeID(id)
 	}
 	r.backupID = r.asked
 	if !r.ignored && m.conf().Enabled {
-		m.prepare(ctx, r)
+		m.prepare(r.ctx, r)
 	}
 	return r
 }

@@ -36,7 +36,10 @@ type response struct {
 	hasTail   bool
 }
 
-func newResponse(w http.ResponseWriter) *response { return &response{w: w, rest: -1} }
+// begin prepares the answer to one request.
+func (p *response) begin(w http.ResponseWriter, beforeCommit func()) {
+	p.w, p.beforeCommit, p.rest = w, beforeCommit, -1
+}
 
 // Unwrap lets http.ResponseController reach what this type doesn't offer.
 func (p *response) Unwrap() http.ResponseWriter { return p.w }
@@ -103,9 +106,12 @@ func (p *response) commit() error {
 	p.committed = true
 	h := p.w.Header()
 	if p.status != 0 {
-		later := maps.Clone(h)
-		clear(h)
-		maps.Copy(h, p.header)
+		var later http.Header
+		if !sameHeader(h, p.header) {
+			later = maps.Clone(h)
+			clear(h)
+			maps.Copy(h, p.header)
+		}
 		if n, err := strconv.ParseInt(h.Get("Content-Length"), 10, 64); err == nil {
 			p.rest = n
 		}
@@ -123,6 +129,21 @@ func (p *response) commit() error {
 	*body = (*body)[:0]
 	bodies.Put(body)
 	return err
+}
+
+// sameHeader tells whether a header is what its copy was made from, down to the
+// memory that holds its values.
+func sameHeader(h, clone http.Header) bool {
+	if len(h) != len(clone) {
+		return false
+	}
+	for key, values := range clone {
+		now, ok := h[key]
+		if !ok || len(now) != len(values) || len(now) > 0 && &now[0] != &values[0] {
+			return false
+		}
+	}
+	return true
 }
 
 // pass sends data on, but for the last byte of a body whose length was declared.

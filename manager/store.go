@@ -90,7 +90,7 @@ func (s *Session) storeWith(ctx context.Context, force, validity bool) (result o
 		ops = append(ops, m.validityOp(p.rec.ID, p.validity)...)
 	}
 	answers := storage.Do(ctx, m.storage(), ops...)
-	done(&m.probes.update)
+	done.end(&m.probes.update)
 	err, written = answers[0].Err, validity && answers[len(answers)-1].Err == nil
 	if err != nil {
 		m.count.add(&m.count.backupFailures)
@@ -106,7 +106,7 @@ func (s *Session) storeWith(ctx context.Context, force, validity bool) (result o
 			m.log.Warn().Err(err).Str("session", sessionid.Hash(old)).Msg("could not delete the record under the old id")
 		}
 	}
-	whole(&m.probes.backup)
+	whole.end(&m.probes.backup)
 	return stored, copied, written
 }
 
@@ -143,7 +143,7 @@ func (s *Session) plan(force bool) (p plan, ok bool, err error) {
 	}
 	done := m.measure()
 	attributes, err := s.encode()
-	done(&m.probes.encode)
+	done.end(&m.probes.encode)
 	if err != nil {
 		return p, false, fmt.Errorf("encoding the attributes: %w", err)
 	}

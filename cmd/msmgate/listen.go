@@ -52,6 +52,7 @@ const (
 func (l *listener) serve(ctx context.Context, front net.Listener, handler http.Handler, log zerolog.Logger, closeNode func(context.Context) error) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+	spaceCollections(heapFloor)
 	stopDebug, err := l.debug.open(log)
 	if err != nil {
 		return err

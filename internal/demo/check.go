@@ -30,33 +30,37 @@ type checked struct {
 }
 
 func (a *app) check(w http.ResponseWriter, r *http.Request, action string) {
-	act, ok := map[string]func(*http.Request, checkParameters) (checked, error){
-		"append":     a.checkAppend,
-		"incr":       a.checkIncr,
-		"read":       a.checkRead,
-		"new":        a.checkNew,
-		"invalidate": a.checkInvalidate,
-	}[action]
-	switch {
-	case action == "ping":
+	act := (*app).checkRead
+	switch action {
+	case "read":
+	case "append":
+		act = (*app).checkAppend
+	case "incr":
+		act = (*app).checkIncr
+	case "new":
+		act = (*app).checkNew
+	case "invalidate":
+		act = (*app).checkInvalidate
+	case "ping":
 		writeJSON(w, http.StatusOK, map[string]any{"ok": true})
-	case !ok:
-		fail(w, http.StatusNotFound, "below /check/ are append, incr, read, new, invalidate and ping")
+		return
 	default:
-		allow(w, r, func(w http.ResponseWriter, r *http.Request) {
-			p, err := checkParametersOf(r)
-			if err != nil {
-				fail(w, http.StatusBadRequest, err.Error())
-				return
-			}
-			answer, err := act(r, p)
-			if err != nil {
-				failWith(w, err)
-				return
-			}
-			writeJSON(w, http.StatusOK, answer)
-		}, http.MethodGet, http.MethodPost)
+		fail(w, http.StatusNotFound, "below /check/ are append, incr, read, new, invalidate and ping")
+		return
 	}
+	allow(w, r, func(w http.ResponseWriter, r *http.Request) {
+		p, err := checkParametersOf(r)
+		if err != nil {
+			fail(w, http.StatusBadRequest, err.Error())
+			return
+		}
+		answer, err := act(a, r, p)
+		if err != nil {
+			failWith(w, err)
+			return
+		}
+		writeJSON(w, http.StatusOK, answer)
+	}, http.MethodGet, http.MethodPost)
 }
 
 type checkParameters struct{ list, name, token, sleep string }

@@ -78,6 +78,17 @@ func (l Limits) Defaults() Limits {
 // ErrNoAttribute says that a session has no attribute of that name.
 var ErrNoAttribute = errors.New("no such attribute")
 
+// NoAttribute is ErrNoAttribute for a name. Applications ask for attributes that
+// aren't there all the time, so the text is put together only when it is read.
+func NoAttribute(name string) error { return noAttribute(name) }
+
+type noAttribute string
+
+func (e noAttribute) Error() string {
+	return fmt.Sprintf("attribute %q: %v", string(e), ErrNoAttribute)
+}
+func (e noAttribute) Unwrap() error { return ErrNoAttribute }
+
 // UnsupportedError says that a format can't carry a value faithfully.
 type UnsupportedError struct {
 	// Class is the Java class that can't be carried.

@@ -56,7 +56,7 @@ func (d *document) find(name string) int {
 func (d *document) Get(name string) (javaobj.Value, error) {
 	i := d.find(name)
 	if i < 0 {
-		return nil, fmt.Errorf("attribute %q: %w", name, transcoder.ErrNoAttribute)
+		return nil, transcoder.NoAttribute(name)
 	}
 	d.parse()
 	a := &d.attrs[i]

@@ -89,7 +89,7 @@ func (d *document) Names() []string {
 func (d *document) Get(name string) (javaobj.Value, error) {
 	i := d.find(name)
 	if i < 0 {
-		return nil, transcoder.ErrNoAttribute
+		return nil, transcoder.NoAttribute(name)
 	}
 	d.tree()
 	return d.read(d.entries[i].value), nil

@@ -1,7 +1,6 @@
 package kryo
 
 import (
-	"fmt"
 	"iter"
 
 	"msmgate/manager/transcoder"
@@ -15,7 +14,7 @@ func (d *document) Classes(name string) (iter.Seq[string], error) {
 	}
 	i := d.indexOf(name)
 	if i < 0 {
-		return nil, fmt.Errorf("attribute %q: %w", name, transcoder.ErrNoAttribute)
+		return nil, transcoder.NoAttribute(name)
 	}
 	root := d.attrs[i].value
 	return func(yield func(string) bool) {

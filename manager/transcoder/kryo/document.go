@@ -135,7 +135,7 @@ func (d *document) Get(name string) (javaobj.Value, error) {
 	case d.hidden > 0:
 		return nil, fmt.Errorf("attribute %q may be one of %d that can't be read: %w", name, d.hidden, d.stop)
 	}
-	return nil, fmt.Errorf("attribute %q: %w", name, transcoder.ErrNoAttribute)
+	return nil, transcoder.NoAttribute(name)
 }
 
 // Encode gives the attribute bytes. What MSM couldn't store, or would lose, is

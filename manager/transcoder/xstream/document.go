@@ -88,7 +88,7 @@ func (d *document) nodes() { _ = d.parse() }
 func (d *document) Get(name string) (javaobj.Value, error) {
 	i := d.find(name)
 	if i < 0 {
-		return nil, fmt.Errorf("attribute %q: %w", name, transcoder.ErrNoAttribute)
+		return nil, transcoder.NoAttribute(name)
 	}
 	d.nodes()
 	return d.valueOf(d.attrs[i].value), nil
