@@ -47,11 +47,11 @@ func (m *Manager) run(r *Request, job func(f *finish), s *Session) {
 	}
 	done := make(chan struct{})
 	m.running.Add(1)
-	go func() {
+	m.crew.run(func() {
 		defer m.running.Done()
 		defer close(done)
 		work()
-	}()
+	})
 	left := r.budget.remaining()
 	patience := min(2*m.conf().BackupTimeout, left)
 	select {

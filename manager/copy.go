@@ -1,10 +1,13 @@
 package manager
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
+	"msmgate/manager/record"
 	"msmgate/manager/sessionid"
+	"msmgate/manager/storage"
 )
 
 // storeCopy writes the secondary copy of a record and its validity info
@@ -13,11 +16,11 @@ import (
 func (s *Session) storeCopy(ctx context.Context, p plan) <-chan error {
 	done := make(chan error, 1)
 	s.m.local.pin(s)
-	go func() {
+	s.m.crew.run(func() {
 		err := s.writeCopy(ctx, p)
 		s.m.local.unpin(s)
 		done <- err
-	}()
+	})
 	return done
 }
 
@@ -39,13 +42,10 @@ func (s *Session) writeCopy(ctx context.Context, p plan) error {
 		m.log.Info().Err(err).Str("session", sessionid.Hash(id)).Msg("no secondary copy")
 		return err
 	}
-	now := m.millis()
-	err = m.storage().Set(ctx, node, m.keys().Backup(id), m.habits.item(p.value), p.exptime)
-	if err == nil {
-		err = m.storage().Set(ctx, node, m.keys().BackupValidity(id), m.habits.item(p.validity.Encode()),
-			m.habits.expiry.Validity(now, p.validity.MaxInactiveInterval))
-	}
-	if err != nil {
+	answers := storage.Do(ctx, m.storage(),
+		storage.Op{Verb: storage.Set, Node: node, Key: m.keys().Backup(id), Item: m.habits.item(p.value), Exptime: p.exptime},
+		m.copyValidityOp(node, id, p.validity))
+	if err = cmp.Or(answers[0].Err, answers[1].Err); err != nil {
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("secondary copy not stored")
 		return fmt.Errorf("storing the secondary copy: %w", err)
 	}
@@ -53,6 +53,14 @@ func (s *Session) writeCopy(ctx context.Context, p plan) error {
 	s.copyOf = p.count
 	s.mu.Unlock()
 	return nil
+}
+
+// copyValidityOp is the writing of the validity info of a secondary copy.
+func (m *Manager) copyValidityOp(node, id string, v record.Validity) storage.Op {
+	return storage.Op{
+		Verb: storage.Set, Node: node, Key: m.keys().BackupValidity(id), Item: m.habits.item(v.Encode()),
+		Exptime: m.habits.expiry.Validity(m.millis(), v.MaxInactiveInterval),
+	}
 }
 
 // copyNode finds the node for the secondary copy: the next available one after

@@ -116,14 +116,15 @@ func (m *Manager) endNonSticky(r *Request, f *finish, s *Session, last bool) {
 	}
 	unlock := s.leave(ctx, r.lock)
 	m.learn(r, s, e.result)
+	seen := unseen
 	if last && e.result != failed && !e.validity {
-		s.storeValidity(ctx, unlock)
+		seen = s.storeValidity(ctx, unlock, e.result == skipped)
 	} else {
-		m.finishWith(ctx, unlock, nil)
+		m.finishWith(ctx, unlock, nil, nil)
 	}
 	s.endAccess(m.millis())
 	if last && e.result == skipped {
-		m.submitPing(s)
+		m.submitPing(s, seen)
 	}
 	switch {
 	case !e.safe:

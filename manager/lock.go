@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"msmgate/contextxml"
@@ -252,7 +253,7 @@ func (s *Session) forgetLock() (was lockState) {
 // that must have expired by now may be somebody else's and is left alone
 // (TRAP-31).
 func (s *Session) releaseLock(ctx context.Context) {
-	s.m.finishWith(ctx, s.letLockGo(), nil)
+	s.m.finishWith(ctx, s.letLockGo(), nil, nil)
 }
 
 // letLockGo takes the lock from the session, and gives what is to be done for
@@ -270,14 +271,14 @@ func (s *Session) letLockGo() []storage.Op {
 	return ops
 }
 
-// finishWith deletes a lock and writes validity info in one go; either may be
-// nothing (NST-26, NST-44).
-func (m *Manager) finishWith(ctx context.Context, unlock, validity []storage.Op) {
-	if len(unlock)+len(validity) == 0 {
-		return
+// finishWith deletes a lock, writes validity info and looks at the record in one
+// go; each may be nothing (NST-26, NST-44).
+func (m *Manager) finishWith(ctx context.Context, unlock, validity, look []storage.Op) sighting {
+	if len(unlock)+len(validity)+len(look) == 0 {
+		return unseen
 	}
 	done := m.measure()
-	answers := storage.Do(ctx, m.storage(), append(unlock, validity...)...)
+	answers := storage.Do(ctx, m.storage(), slices.Concat(unlock, validity, look)...)
 	for i := range unlock {
 		if err := answers[i].Err; err != nil && !errors.Is(err, storage.ErrMiss) {
 			m.log.Warn().Err(err).Msg("could not release a lock; it expires by itself")
@@ -286,18 +287,32 @@ func (m *Manager) finishWith(ctx context.Context, unlock, validity []storage.Op)
 	if len(unlock) > 0 {
 		done.end(&m.probes.unlock)
 	}
+	if len(look) > 0 && !answered(answers[len(unlock)].Err) {
+		// A burst with an add in it isn't sent again when its connection breaks.
+		// The validity info is; not the release of a lock that may have been
+		// released, and be another's by now.
+		m.finishWith(ctx, nil, validity, nil)
+		return unseen
+	}
 	if len(validity) > 0 {
 		done.end(&m.probes.validity)
 		if err := answers[len(unlock)].Err; err != nil {
 			m.log.Warn().Err(err).Msg("validity info not stored")
 		}
 	}
+	if len(look) == 0 {
+		return unseen
+	}
+	if m.added(look[0], answers[len(answers)-1].Err) {
+		return vanished
+	}
+	return there
 }
 
 // leaveLock ends a request's part in the lock. The last one stores what
 // requests without lock may have added, and releases it.
 func (s *Session) leaveLock(ctx context.Context, ticket lockTicket) {
-	s.m.finishWith(ctx, s.leave(ctx, ticket), nil)
+	s.m.finishWith(ctx, s.leave(ctx, ticket), nil, nil)
 }
 
 // leave is leaveLock, but leaves it to the caller to release the lock.

@@ -43,6 +43,7 @@ type Manager struct {
 	count      counters
 	probes     probes
 	listeners  Listeners
+	crew       *crew // does the storing that requests wait for
 
 	reloading sync.Mutex
 	closing   chan struct{}
@@ -66,6 +67,7 @@ func New(cfg Config) (*Manager, error) {
 		ended: newNegativeCache(2000, 0), unattended: newNegativeCache(2000, 5*time.Second),
 		closing: make(chan struct{}),
 	}
+	m.crew = newCrew(m.closing)
 	if err := m.configure(cfg.Application.Manager); err != nil {
 		return nil, fmt.Errorf("making a session manager for application %q: %w", m.app.Name, err)
 	}

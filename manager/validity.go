@@ -2,8 +2,6 @@ package manager
 
 import (
 	"context"
-	"errors"
-	"time"
 
 	"msmgate/contextxml"
 	"msmgate/manager/record"
@@ -11,25 +9,26 @@ import (
 	"msmgate/manager/storage"
 )
 
-// pingLate is how old a check of a stored record may be when its turn comes.
-// Later ones are dropped: the session may be gone, or somebody else's (TRAP-72).
-const pingLate = time.Second
-
 // storeValidity writes the validity info, in one go with the release of the
-// lock (NST-44).
-func (s *Session) storeValidity(ctx context.Context, unlock []storage.Op) {
+// lock (NST-44); look says whether the record is looked at with these.
+func (s *Session) storeValidity(ctx context.Context, unlock []storage.Op, look bool) sighting {
 	if s.storing.lock(ctx) != nil {
-		return
+		return unseen
 	}
 	defer s.storing.unlock()
 	s.mu.Lock()
 	v, id, dead := s.validity(), s.rec.ID, s.invalid
 	s.mu.Unlock()
-	var validity []storage.Op
-	if !dead {
-		validity = s.m.validityOp(id, v)
+	if dead {
+		s.m.finishWith(ctx, unlock, nil, nil)
+		return unseen
 	}
-	s.m.finishWith(ctx, unlock, validity)
+	validity := s.m.validityOp(id, v)
+	var ping []storage.Op
+	if node, ok := s.m.nodeOf(id); ok && look {
+		ping = []storage.Op{s.m.pingOp(node, id)}
+	}
+	return s.m.finishWith(ctx, unlock, validity, ping)
 }
 
 // validityOp is the writing of a validity info: one operation, or none for an
@@ -53,147 +52,12 @@ func (m *Manager) writeValidity(ctx context.Context, id string, v record.Validit
 	}
 }
 
-// submitPing has the stored record looked at after the answer, since it was
-// only read (NST-44). The object stays in the map until that is done, so that
-// later requests and the check see the same.
-func (m *Manager) submitPing(s *Session) {
-	m.local.pin(s)
-	at := m.cfg.Now()
-	ok := m.pings.submit(func() {
-		defer m.local.unpin(s)
-		if m.cfg.Now().Sub(at) > pingLate {
-			m.count.pingDropped.Add(1)
-			return
-		}
-		s.ping(context.Background())
-	})
-	if !ok {
-		m.local.unpin(s)
-		m.count.pingDropped.Add(1)
-	}
-}
-
-// ping adds a byte under the record's key, which fails if the record is there.
-// If it isn't, the record is stored again (NST-46); likewise for the secondary
-// copy. A record that is missing in both places was deleted by somebody, not
-// lost, and stays so (TRAP-72).
-func (s *Session) ping(ctx context.Context) {
-	m := s.m
-	s.mu.Lock()
-	id, v, dead, at := s.rec.ID, s.validity(), s.invalid, s.rec.LastBackupTime
-	s.mu.Unlock()
-	node, ok := m.nodeOf(id)
-	if dead || !ok {
-		return
-	}
-	missing := m.addPing(ctx, node, m.keys().Record(id), record.PingLoaded)
-	if missing {
-		m.count.add(&m.count.pingFailed)
-	}
-	if !m.secondary() {
-		if missing {
-			s.store(ctx, true)
-		}
-		return
-	}
-	other, err := m.copyNode(ctx, id)
-	if err != nil {
-		return
-	}
-	copyMissing := m.addPing(ctx, other, m.keys().Backup(id), record.PingLoaded)
-	switch {
-	case missing && (copyMissing || !m.holdsCopy(ctx, other, id) || m.heldSince(ctx, id, at)):
-		m.log.Warn().Str("session", sessionid.Hash(id)).Msg("the record and its copy are gone; not storing them again")
-		return
-	case missing:
-		m.log.Warn().Str("session", sessionid.Hash(id)).Msg("the record was missing; storing it again")
-		if _, copied := s.store(ctx, true); copied != nil {
-			<-copied
-		}
-		return
-	case copyMissing:
-		m.local.pin(s)
-		m.refilling.Go(func() {
-			defer m.local.unpin(s)
-			s.refillLostCopy(ctx)
-		})
-		return
-	}
-	m.writeCopyValidity(ctx, other, id, v)
-}
-
-// holdsCopy tells whether a secondary copy is under its key, and not the byte of
-// a ping that came after the copy was deleted and before the record was: with
-// that byte a session that is being ended looks like one whose record memcached
-// has lost (TRAP-72).
-func (m *Manager) holdsCopy(ctx context.Context, node, id string) bool {
-	value, err := m.get(ctx, node, m.keys().Backup(id))
-	return err == nil && !record.IsPing(value)
-}
-
-// refillDelay is given to a node that ends a session, and has deleted the copy,
-// to delete the record, too.
-const refillDelay = 400 * time.Millisecond
-
-// refillLostCopy stores the secondary copy again, as the record is after a
-// while. If that is gone, the session was ended, and its copy would bring it
-// back (TRAP-72). Where sessions are locked, nobody ends this one meanwhile.
-func (s *Session) refillLostCopy(ctx context.Context) {
-	m, id := s.m, s.ID()
-	select {
-	case <-m.cfg.After(refillDelay):
-	case <-m.closing:
-	}
-	node, ok := m.nodeOf(id)
-	if !ok || s.isInvalid() {
-		return
-	}
-	if m.locking() {
-		if free, err := m.addLock(ctx, node, id, m.keys().Lock(id), nil); !free || err != nil {
-			return // whoever has it, or reads the session next, sees to the copy
-		}
-		defer m.delete(ctx, node, m.keys().Lock(id))
-	}
-	if m.copyRecord(ctx, id) && m.lastBackup(ctx, id) == 0 {
-		m.deleteCopy(ctx, id) // ended in just this moment
-	}
-}
-
-// copyRecord makes the record of an id its secondary copy.
-func (m *Manager) copyRecord(ctx context.Context, id string) bool {
-	rec, value, err := m.fetch(ctx, id)
-	if err != nil {
-		return false
-	}
-	m.readValidity(ctx, id, rec)
-	node, err := m.copyNode(ctx, id)
-	if err != nil {
-		return false
-	}
-	err = m.storage().Set(ctx, node, m.keys().Backup(id), m.habits.item(value), m.recordExptime(rec, m.millis()))
-	if err != nil {
-		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("secondary copy not stored again")
-		return false
-	}
-	m.writeCopyValidity(ctx, node, id, record.Validity{
-		MaxInactiveInterval: rec.MaxInactiveInterval,
-		LastAccessedTime:    rec.LastAccessedTime, ThisAccessedTime: rec.ThisAccessedTime,
-	})
-	return true
-}
-
-// addPing tells whether a key was free, and so is missing.
-func (m *Manager) addPing(ctx context.Context, node, key string, exptime int32) (missing bool) {
-	err := m.storage().Add(ctx, node, key, m.habits.ping(), exptime)
-	if err != nil && !errors.Is(err, storage.ErrNotStored) {
-		m.log.Warn().Err(err).Str("node", node).Msg("could not check a stored session")
-	}
-	return err == nil
-}
-
 func (m *Manager) writeCopyValidity(ctx context.Context, node, id string, v record.Validity) {
-	err := m.storage().Set(ctx, node, m.keys().BackupValidity(id), m.habits.item(v.Encode()),
-		m.habits.expiry.Validity(m.millis(), v.MaxInactiveInterval))
+	op := m.copyValidityOp(node, id, v)
+	m.noteCopyValidity(id, m.storage().Set(ctx, node, op.Key, op.Item, op.Exptime))
+}
+
+func (m *Manager) noteCopyValidity(id string, err error) {
 	if err != nil {
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("validity info of the secondary copy not stored")
 	}
@@ -243,16 +107,20 @@ func (m *Manager) prolong(ctx context.Context, node, id string) {
 	}
 	v.LastAccessedTime, v.ThisAccessedTime = m.millis(), m.millis()
 	m.writeValidity(ctx, id, v)
+	look := m.pingOp(node, id)
+	look.Exptime = record.PingNotLoaded
 	m.pings.submit(func() {
-		if m.addPing(ctx, node, m.keys().Record(id), record.PingNotLoaded) {
+		if m.added(look, m.storage().Add(ctx, node, look.Key, look.Item, look.Exptime)) {
 			m.count.add(&m.count.pingFailed)
 		}
 		if !m.secondary() {
 			return
 		}
 		if other, err := m.copyNode(ctx, id); err == nil {
-			m.addPing(ctx, other, m.keys().Backup(id), record.PingNotLoaded)
-			m.writeCopyValidity(ctx, other, id, v)
+			look.Node, look.Key = other, m.keys().Backup(id)
+			answers := storage.Do(ctx, m.storage(), look, m.copyValidityOp(other, id, v))
+			m.added(look, answers[0].Err)
+			m.noteCopyValidity(id, answers[1].Err)
 		}
 	})
 }
