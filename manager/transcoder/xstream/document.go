@@ -28,6 +28,7 @@ type document struct {
 	circles         circles
 	denied          error  // an edit that Remove couldn't refuse
 	out             []byte // the whole document as the last Set wrote it
+	whole           []byte // that in which the slots stand where they say; nil if there is none
 	round           int
 	view            view
 	build           builder
@@ -100,6 +101,14 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if v == nil {
 		return unsupported("null", "MSM can't load a session with a null attribute (WIRE-50); remove the attribute instead")
 	}
+	if d.exchange(name, v) {
+		return nil
+	}
+	return d.replace(name, v)
+}
+
+// replace makes the nodes of a value and writes the document anew.
+func (d *document) replace(name string, v javaobj.Value) error {
 	d.nodes()
 	if err := d.check(); err != nil {
 		return fmt.Errorf("the document isn't spelt as XStream does, so it can't be edited: %w", err)
@@ -213,7 +222,7 @@ func (d *document) Remove(name string) bool {
 	d.attrs = slices.DeleteFunc(slices.Clone(d.attrs), func(a attribute) bool { return a.name == name })
 	d.index.Forget()
 	d.link()
-	d.edited, d.out = true, nil
+	d.edited, d.out, d.whole = true, nil, nil
 	return true
 }
 

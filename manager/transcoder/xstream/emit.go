@@ -84,13 +84,15 @@ func (e *emitter) within(depth int) error {
 	return nil
 }
 
-// open writes the beginning of a tag and what stands in front of it.
+// open writes the beginning of a tag and what stands in front of it, and notes
+// where.
 func (e *emitter) open(s *slot, depth int) {
 	if s.spelt {
 		e.out = append(e.out, s.before...)
 	} else {
 		e.indent(depth)
 	}
+	s.at = len(e.out)
 	e.out = append(append(e.out, '<'), s.name...)
 }
 
@@ -161,6 +163,7 @@ func (e *emitter) kids(o *object, kids []*slot, at *place) error {
 // emit writes the whole document but for the elements to be skipped.
 func (d *document) emit(skip map[*slot]bool) ([]byte, error) {
 	d.round++
+	d.whole = nil
 	e := &emitter{
 		round: d.round, limits: d.limits, skip: skip, lost: d.circles.lost, table: d.table, out: make([]byte, 0, len(d.data)+256),
 	}
@@ -174,6 +177,9 @@ func (d *document) emit(skip map[*slot]bool) ([]byte, error) {
 	e.out = append(e.out, d.trailing...)
 	if len(e.out) > d.limits.Bytes {
 		return nil, fmt.Errorf("encoding session attributes: %w", &transcoder.LimitError{Limit: "bytes", Max: d.limits.Bytes})
+	}
+	if len(skip) == 0 {
+		d.whole = e.out
 	}
 	return e.out, nil
 }

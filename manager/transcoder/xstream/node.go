@@ -15,7 +15,7 @@ type slot struct {
 	parent *slot
 	// ref is the path that was read, "" in the first mention.
 	ref string
-	at  int // offset of its tag
+	at  int // offset of its tag, in what was last read or written
 	// field tells that the name is a field's, not a class.
 	field bool
 	spelt bool // it was read

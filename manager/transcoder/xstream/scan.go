@@ -27,6 +27,8 @@ type scanner struct {
 	marks  []mark
 	refs   []int32
 	wide   map[int32]map[string][]int32
+	// loose tells that a class stands behind another attribute of an element.
+	loose bool
 }
 
 // mark is what is noted of an element. Offsets fit: Java has no larger array.
@@ -51,7 +53,7 @@ func scan(data []byte, limits transcoder.Limits) (*scanner, error) {
 	limits.Bytes = min(limits.Bytes, 1<<31-1)
 	s := scanners.Get().(*scanner)
 	s.data, s.at, s.depth, s.limits, s.err = data, 0, 0, limits, nil
-	s.marks, s.refs, s.wide = s.marks[:0], s.refs[:0], nil
+	s.marks, s.refs, s.wide, s.loose = s.marks[:0], s.refs[:0], nil, false
 	if len(data) > limits.Bytes {
 		s.tooMany("bytes", limits.Bytes)
 		return s, s.err

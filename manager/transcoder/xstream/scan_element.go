@@ -134,9 +134,9 @@ func (s *scanner) attributes(i int32) bool {
 		switch {
 		case string(name) == "reference" && len(value) > 0 && m.ref == 0:
 			m.ref, m.refEnd = uint32(begin), uint32(begin+len(value))
-		case string(name) == "class":
-			m.isNamed = true
-		case string(name) == "defined-in":
+		case string(name) == "class" || string(name) == "defined-in":
+			m.isNamed = m.isNamed || string(name) == "class"
+			s.loose = s.loose || ofObject || m.ref != 0
 		default:
 			custom := string(name) == "serialization" && string(value) == "custom"
 			m.isNamed = m.isNamed || string(name) == "resolves-to" || custom && ofObject

@@ -76,6 +76,8 @@ func (d *document) check() error {
 		return err
 	}
 	err = transcoder.Compare(d.data, again)
-	d.checked = err == nil
+	if d.checked = err == nil; d.checked {
+		d.whole = d.data
+	}
 	return err
 }
