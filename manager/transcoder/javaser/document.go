@@ -17,7 +17,7 @@ type document struct {
 	count    *object
 	attrs    []attribute
 	trailing []byte
-	edited   bool
+	edited   bool // data isn't what the nodes say
 	index    transcoder.Index
 
 	// A document is made in three steps: decoding checks it and finds where the
@@ -28,6 +28,8 @@ type document struct {
 	// handles are how many the stream gives; strings and classes are among them.
 	handles, strings, classes int32
 	room                      [8]attribute // for attrs, if they are few
+
+	exchanged []exchanged // while there are no nodes
 
 	round uint32
 	view  view
@@ -81,6 +83,14 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if !javaobj.Valid(name) {
 		return &transcoder.UnsupportedError{Class: "java.lang.String", Reason: "the attribute's name isn't UTF-8"}
 	}
+	if d.exchange(name, v) {
+		return nil
+	}
+	return d.replace(name, v)
+}
+
+// replace makes the nodes of a value.
+func (d *document) replace(name string, v javaobj.Value) error {
 	d.parse()
 	i := d.find(name)
 	if i >= 0 && d.attrs[i].partial == nil && d.sameValue(d.attrs[i].value, v) {

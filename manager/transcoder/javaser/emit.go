@@ -113,12 +113,7 @@ func (e *emitter) items(list []item) error {
 
 func (e *emitter) str(s *str) {
 	e.give(s)
-	if s.long {
-		e.out = put8(append(e.out, tcLongString), uint64(len(s.raw)))
-	} else {
-		e.out = put2(append(e.out, tcString), uint16(len(s.raw)))
-	}
-	e.out = append(e.out, s.raw...)
+	e.out = appendStr(e.out, s)
 }
 
 func (e *emitter) block(b *block) {

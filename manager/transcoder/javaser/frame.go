@@ -131,6 +131,7 @@ func (d *document) parse() {
 	p.expect(d)
 	p.frame(d)
 	d.make.all = p.all
+	d.adopt()
 }
 
 // intValue gives the value of a java.lang.Integer.

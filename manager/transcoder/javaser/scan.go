@@ -38,6 +38,13 @@ type scanner struct {
 	names []uint32
 	// trailing is the offset behind the last attribute.
 	trailing int
+
+	// wanted is the number of an attribute, from 1 on, of which is noted where its
+	// value stands, whether something refers to that, and whether the writer broke
+	// off in it.
+	wanted          int
+	value, valueEnd uint32
+	shared, partial bool
 }
 
 const classBit = 1 << 31
@@ -67,6 +74,7 @@ func (s *scanner) rewind(bare map[string]bool) {
 	s.handles, s.given, s.strings, s.classes = s.handles[:0], 0, 0, s.classes[:0]
 	s.bare, s.suspects = bare, s.suspects[:0]
 	s.names = s.names[:0]
+	s.wanted, s.value, s.valueEnd, s.shared, s.partial = 0, 0, 0, false, false
 }
 
 func (s *scanner) release() {

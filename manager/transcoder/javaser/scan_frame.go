@@ -76,12 +76,22 @@ func (s *scanner) attribute() bool {
 	if !s.resets() {
 		return false
 	}
+	begin = s.pos
 	if _, ok := s.content(); ok || s.err != errAborted {
+		s.note(begin)
 		return ok
 	}
 	s.err = nil
 	_, ok = s.top()
+	s.partial = s.partial || len(s.names) == s.wanted
 	return ok
+}
+
+// note notes where the wanted value stands, if that was it.
+func (s *scanner) note(begin int) {
+	if len(s.names) == s.wanted {
+		s.value, s.valueEnd = uint32(begin), uint32(s.pos)
+	}
 }
 
 // counter gives the value of the Integer at an offset, which is the stream's

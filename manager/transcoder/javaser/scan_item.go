@@ -74,6 +74,7 @@ func (s *scanner) reference() (uint32, bool) {
 	if uint64(i) >= uint64(len(s.handles)) {
 		return 0, s.failAt(s.pos-4, "a reference to %#x, which isn't there yet", uint32(h))
 	}
+	s.shared = s.shared || s.handles[i] == s.value
 	return s.handles[i], true
 }
 
