@@ -22,6 +22,10 @@ type nodes struct {
 	// partial is what the writer had written of the value when it broke off;
 	// value is then MSM's mark (WIRE-51).
 	partial item
+	// from and to are where the value stands in the document's data; alone tells
+	// that nothing refers to it.
+	from, to uint32
+	alone    bool
 }
 
 const notSerializableMark = "___NOT_SERIALIZABLE_EXCEPTION___"
@@ -127,7 +131,7 @@ func (d *document) parse() {
 	}
 	d.unparsed = false
 	d.named()
-	p := &parser{stream: stream{data: d.data}, text: string(d.data), bare: d.bare, all: make([]handled, 0, d.handles)}
+	p := &parser{stream: stream{data: d.data}, text: string(d.data), bare: d.bare, all: make([]handled, 0, d.handles), mentioned: make([]bool, d.handles)}
 	p.expect(d)
 	p.frame(d)
 	d.make.all = p.all

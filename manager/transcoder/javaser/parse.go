@@ -9,6 +9,8 @@ type parser struct {
 	// a reset.
 	all  []handled
 	base int
+	// mentioned tells of which of these there is a reference; nil if nobody asks.
+	mentioned []bool
 	// bare names the classes whose writeObject wrote no field values.
 	bare map[string]bool
 	// aborted is set where the writer broke off (WIRE-51), up to the top level.
@@ -114,19 +116,36 @@ func (p *parser) frame(d *document) {
 	p.pos = 4 // behind the header
 	d.before = p.resets()
 	d.count = p.content().(*object)
-	all := make([]nodes, len(d.attrs))
+	all, first := make([]nodes, len(d.attrs)), make([]uint32, len(d.attrs))
 	for i := range d.attrs {
 		n := &all[i]
 		n.before = p.resets()
 		n.key = p.content()
 		n.between = p.resets()
+		first[i], n.from = uint32(len(p.all)), uint32(p.pos)
 		n.value = p.content()
+		n.to = uint32(p.pos)
 		if p.aborted {
 			p.aborted = false
 			n.partial, n.value = n.value, p.content()
 		}
 		d.attrs[i].nodes = n
 	}
+	for i := range all {
+		all[i].alone = all[i].partial == nil && p.isAlone(all[i].value, int(first[i]))
+	}
+}
+
+// isAlone tells whether nothing refers to a node, which is among those that took
+// their handles from first on.
+func (p *parser) isAlone(it item, first int) bool {
+	n, ok := it.(handled)
+	for i := first; ok && i < len(p.all); i++ {
+		if p.all[i] == n {
+			return !p.mentioned[i]
+		}
+	}
+	return false
 }
 
 // resets reads the resets in front of a top-level item.
@@ -167,7 +186,11 @@ func (p *parser) content() item {
 
 func (p *parser) reference() item {
 	r := p.refs.take()
-	r.to = p.all[p.base+p.u4()-firstHandle]
+	i := p.base + p.u4() - firstHandle
+	r.to = p.all[i]
+	if p.mentioned != nil {
+		p.mentioned[i] = true
+	}
 	return r
 }
 

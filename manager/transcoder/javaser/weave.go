@@ -23,42 +23,10 @@ func (d *document) exchange(name string, v javaobj.Value) bool {
 	if i < 0 || d.taken(v) {
 		return false
 	}
-	s, err := scan(d.data, d.limits)
-	if err != nil {
-		return false
+	if d.unparsed {
+		return d.exchangeBytes(i, v)
 	}
-	defer s.release()
-	s.rewind(d.bare)
-	s.wanted = i + 1
-	if !s.frame() || s.shared || s.partial || s.given != len(s.handles) {
-		return false
-	}
-	from, to := int(s.value), int(s.valueEnd)
-	var content []byte
-	switch v := v.(type) {
-	case javaobj.String:
-		if tag := s.data[from]; tag != tcString && tag != tcLongString || !javaobj.Valid(string(v)) {
-			return false
-		}
-		if old, ok := decodeUTF(string(stringAt(s.data, from))); ok && old == string(v) {
-			return true
-		}
-		content = appendStr(nil, newStr(string(v)))
-	case *javaobj.Scalar:
-		code := s.box(v.Class)
-		raw, ok := primitiveBytes(code, v)
-		if !ok || code == 0 || v.Lost != "" || !javaobj.Valid(v.Text) {
-			return false
-		}
-		from = to - len(raw)
-		if *d.primitive(code, s.data[from:to]) == *v {
-			return true
-		}
-		content = raw
-	default:
-		return false
-	}
-	return d.put(i, v, from, to, content)
+	return d.exchangeNode(i, v)
 }
 
 // taken tells whether the document has that object, so that a second mention of
@@ -79,24 +47,113 @@ func (d *document) taken(v javaobj.Value) bool {
 	return false
 }
 
-// put writes content between two offsets and makes the node of the value, if
-// there are nodes.
-func (d *document) put(i int, v javaobj.Value, from, to int, content []byte) bool {
-	if d.unparsed {
-		if s, ok := v.(*javaobj.Scalar); ok {
-			d.exchanged = append(d.exchanged, exchanged{i, s})
-		}
-	} else {
-		it, err := d.build(v)
-		if err != nil {
+// exchangeBytes does so in a document that has no nodes.
+func (d *document) exchangeBytes(i int, v javaobj.Value) bool {
+	s, err := scan(d.data, d.limits)
+	if err != nil {
+		return false
+	}
+	defer s.release()
+	s.rewind(d.bare)
+	s.wanted = i + 1
+	if !s.frame() || s.shared || s.partial || s.given != len(s.handles) {
+		return false
+	}
+	from, to := int(s.value), int(s.valueEnd)
+	switch v := v.(type) {
+	case javaobj.String:
+		if !s.isString(from) || !javaobj.Valid(string(v)) {
 			return false
 		}
-		d.attrs[i].value = it
+		if old, ok := decodeUTF(string(stringAt(s.data, from))); !ok || old != string(v) {
+			d.splice(from, to, appendStr(nil, newStr(string(v))))
+		}
+		return true
+	case *javaobj.Scalar:
+		code := s.box(v.Class)
+		raw, ok := primitiveBytes(code, v)
+		if !ok || v.Lost != "" || !javaobj.Valid(v.Text) {
+			return false
+		}
+		from = to - len(raw)
+		if *d.primitive(code, s.data[from:to]) != *v {
+			d.splice(from, to, raw)
+			d.exchanged = append(d.exchanged, exchanged{i, v})
+		}
+		return true
 	}
+	return false
+}
+
+// exchangeNode does so in a document that has nodes.
+func (d *document) exchangeNode(i int, v javaobj.Value) bool {
+	a := &d.attrs[i]
+	if !a.alone {
+		return false
+	}
+	if d.sameValue(a.value, v) {
+		return true
+	}
+	it, content, ok := d.fitting(a.value, v)
+	if !ok {
+		return false
+	}
+	a.value = it
+	to, size := a.to, len(d.data)
+	from := int(a.from)
+	if _, isBox := it.(*object); isBox {
+		from = int(to) - len(content)
+	}
+	d.splice(from, int(to), content)
+	grown := uint32(len(d.data) - size) // or shrunk
+	for j := range d.attrs {
+		n := d.attrs[j].nodes
+		if n.from >= to {
+			n.from += grown
+		}
+		if n.to >= to {
+			n.to += grown
+		}
+	}
+	return true
+}
+
+// fitting makes the node of a string or a box that takes as many handles as the
+// old one, and gives what is new of its bytes: all of a string's, the number of a
+// box.
+func (d *document) fitting(old item, v javaobj.Value) (it item, content []byte, ok bool) {
+	switch v := v.(type) {
+	case javaobj.String:
+	case *javaobj.Scalar:
+		if boxes[v.Class] == 0 {
+			return nil, nil, false
+		}
+	default:
+		return nil, nil, false
+	}
+	it, err := d.build(v)
+	if err != nil {
+		return nil, nil, false
+	}
+	switch n := it.(type) {
+	case *str:
+		_, ok := old.(*str)
+		return n, appendStr(nil, n), ok
+	case *object:
+		o, ok := old.(*object)
+		if !ok || o.desc != n.desc || len(n.slots) != 1 || n.desc.objects > 0 || n.desc.hasAnnotation() {
+			return nil, nil, false
+		}
+		return n, n.slots[0].prims, true
+	}
+	return nil, nil, false
+}
+
+// splice writes content between two offsets.
+func (d *document) splice(from, to int, content []byte) {
 	out := make([]byte, 0, len(d.data)-(to-from)+len(content))
 	out = append(append(append(out, d.data[:from]...), content...), d.data[to:]...)
 	d.data, d.trailing = out, out[len(out)-len(d.trailing):]
-	return true
 }
 
 // adopt makes the nodes of exchanged values theirs.
