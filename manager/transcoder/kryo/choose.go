@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"msmgate/manager/transcoder"
 )
@@ -15,6 +16,8 @@ type schemas struct {
 
 	mu   sync.Mutex
 	made map[[2]int]*schema
+	// first are those of the choices for java17, once they were made.
+	first []atomic.Pointer[schema]
 }
 
 // choice is a layout, and for kryo 1 whether Locale is registered, which MSM
@@ -45,7 +48,18 @@ func newSchemas(s transcoder.Settings) *schemas {
 	default:
 		known.choices = slices.Concat([]choice{{layout: layout4}, {layout: layout3}}, old)
 	}
+	known.first = make([]atomic.Pointer[schema], len(known.choices))
 	return known
+}
+
+// usual gives the schema of the i-th choice for java17.
+func (k *schemas) usual(i int) *schema {
+	s := k.first[i].Load()
+	if s == nil {
+		s = k.schema(k.choices[i], java17)
+		k.first[i].Store(s)
+	}
+	return s
 }
 
 // schema gives the schema of a choice and a release of Java.

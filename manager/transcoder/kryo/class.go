@@ -19,6 +19,8 @@ type class struct {
 
 	once sync.Once
 	err  error
+	// derived tells that ready found out the layout.
+	derived atomic.Bool
 
 	kind kind
 	// format are the parts of a scalar's data, see scan.
@@ -71,7 +73,15 @@ func newClass(name string) *class {
 
 // ready derives the class's layout once; the error says why it isn't known.
 func (c *class) ready(s *schema) error {
-	c.once.Do(func() { c.err = s.fill(c) })
+	if c.derived.Load() {
+		return nil
+	}
+	c.once.Do(func() {
+		if c.err = s.fill(c); c.err == nil {
+			s.plan(c)
+			c.derived.Store(true)
+		}
+	})
 	return c.err
 }
 

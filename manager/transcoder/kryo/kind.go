@@ -43,6 +43,9 @@ type slot struct {
 	// args are the final classes among the type arguments of a declared type
 	// (kryo 3 leaves them out of elements), nil for others.
 	args []*class
+	// step is how a scanner passes it, width the bytes of stepBytes.
+	step  step
+	width uint8
 }
 
 // node is one value of a record, with the bytes that its class wrote.

@@ -12,12 +12,12 @@ import (
 // scan tries the layouts by passing over the record; nil if a reader must tell.
 func (k *schemas) scan(data []byte, limits transcoder.Limits) *document {
 	failed, differs := 0, false
-	for _, c := range k.choices {
+	for i, c := range k.choices {
 		if failed != 0 && !differs && family(failed) == family(c.layout) {
 			continue // it would come to the same
 		}
 		var d *document
-		z := newScanner(k.schema(c, java17), data, limits)
+		z := newScanner(k.usual(i), data, limits)
 		outcome := z.record()
 		switch {
 		case outcome == accepted:

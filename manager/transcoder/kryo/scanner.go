@@ -2,7 +2,6 @@ package kryo
 
 import (
 	"math"
-	"sync"
 
 	"msmgate/manager/transcoder"
 )
@@ -15,14 +14,19 @@ import (
 type scanner struct {
 	*schema
 	one    bool // layout1
+	textID byte // of java.lang.String, textSerial its serial
 	data   []byte
 	limits transcoder.Limits
 
+	textSerial      uint32
 	depth, elements int
-	names           []*class // in the order of their first mention
-	objects         []place  // those that have a number
-	spans           []span
-	begun           int // objects in front of the attribute that is passed
+	// names are in the order of their first mention: those of this record, named
+	// in number, and behind them those that the record before had.
+	names   []*spelling
+	named   int
+	objects []place // those that have a number
+	spans   []span
+	begun   int // objects in front of the attribute that is passed
 	// differs, loose and release are reader's, outcome that of a scan that
 	// stopped.
 	differs, loose, release bool
@@ -73,12 +77,13 @@ func (z *scanner) stop(o outcome) int {
 	return stopped
 }
 
-var scanners = sync.Pool{New: func() any { return &scanner{} }}
-
 // newScanner takes a scanner from those that are at hand; done gives it back.
 func newScanner(s *schema, data []byte, limits transcoder.Limits) *scanner {
-	z := scanners.Get().(*scanner)
-	z.schema, z.one, z.data, z.limits = s, s.layout == layout1, data, limits
+	z, _ := s.scanners.Get().(*scanner)
+	if z == nil {
+		z = &scanner{schema: s, one: s.layout == layout1, textID: byte(s.text_.id), textSerial: s.text_.serial}
+	}
+	z.data, z.limits = data, limits
 	return z
 }
 
@@ -86,8 +91,7 @@ func newScanner(s *schema, data []byte, limits transcoder.Limits) *scanner {
 const most = 1 << 13
 
 func (z *scanner) done() {
-	clear(z.names)
-	z.names = z.names[:0]
+	z.named = 0
 	z.objects, z.spans = z.objects[:0], z.spans[:0]
 	if cap(z.objects) > most {
 		z.objects = nil
@@ -95,10 +99,10 @@ func (z *scanner) done() {
 	if cap(z.spans) > most {
 		z.spans = nil
 	}
-	z.schema, z.data = nil, nil
+	z.data = nil
 	z.depth, z.elements, z.begun = 0, 0, 0
 	z.differs, z.loose, z.release, z.outcome = false, false, false, accepted
-	scanners.Put(z)
+	z.scanners.Put(z)
 }
 
 // record passes a whole record, as try does.
@@ -134,7 +138,7 @@ func (z *scanner) attributes() int {
 }
 
 func (z *scanner) attribute(at int) int {
-	s := span{start: int32(at), objects: int32(len(z.objects)), names: int32(len(z.names)), place: int32(len(z.spans))}
+	s := span{start: int32(at), objects: int32(len(z.objects)), names: int32(z.named), place: int32(len(z.spans))}
 	z.begun = len(z.objects)
 	var text int
 	if at, text = z.key(at); at < 0 {
@@ -142,7 +146,7 @@ func (z *scanner) attribute(at int) int {
 	}
 	s.value, s.text, s.inner = int32(at), int32(text), int32(len(z.objects))
 	if at = z.any(at, nil); at >= 0 {
-		s.end, s.allObjects, s.allNames = int32(at), int32(len(z.objects)), int32(len(z.names))
+		s.end, s.allObjects, s.allNames = int32(at), int32(len(z.objects)), int32(z.named)
 		z.spans = append(z.spans, s)
 	}
 	return at
@@ -150,7 +154,10 @@ func (z *scanner) attribute(at int) int {
 
 // key passes an attribute's name and tells where its text stands.
 func (z *scanner) key(at int) (end, text int) {
-	if at+1 >= len(z.data) || uint32(z.data[at]) != z.text_.id {
+	if end, left := z.texts(at, 1); left == 0 {
+		return end, at + 2
+	}
+	if at+1 >= len(z.data) || z.data[at] != z.textID {
 		switch at = z.any(at, nil); {
 		case at < 0:
 			return at, 0

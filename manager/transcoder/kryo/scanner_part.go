@@ -2,6 +2,7 @@ package kryo
 
 import (
 	"encoding/binary"
+	"math"
 	"math/bits"
 )
 
@@ -10,6 +11,10 @@ func (z *scanner) uint(at int) (v uint32, end int) {
 	if at < len(z.data) && z.data[at] < 0x80 {
 		return uint32(z.data[at]), at + 1
 	}
+	return z.longUint(at)
+}
+
+func (z *scanner) longUint(at int) (v uint32, end int) {
 	v, end, ok := varint(z.data, at)
 	switch {
 	case !ok:
@@ -71,7 +76,7 @@ func (z *scanner) name(at int) (*class, int) {
 	if at < 0 {
 		return nil, at
 	}
-	known := uint32(len(z.names))
+	known := uint32(z.named)
 	isNew := n == known
 	if z.one {
 		isNew = n == 0
@@ -81,66 +86,100 @@ func (z *scanner) name(at int) (*class, int) {
 	case !isNew && n >= known:
 		return nil, z.refuse()
 	case !isNew:
-		return z.names[n], at
+		return z.names[n].class, at
 	case known >= manyNames:
 		return nil, z.doubt()
 	}
+	if int(known) < len(z.names) { // sessions of an application resemble each other
+		guess := z.names[known]
+		if end := at + len(guess.raw); end <= len(z.data) && string(z.data[at:end]) == guess.raw {
+			z.named++
+			z.loose = z.loose || guess.id != 0
+			return guess.class, end
+		}
+	}
+	return z.newName(at)
+}
+
+// newName passes the first mention of a class that the record before had
+// elsewhere, or not at all.
+func (z *scanner) newName(at int) (*class, int) {
 	end := z.text(at)
 	if end < 0 {
 		return nil, end
 	}
-	c := z.spelling(z.data[at:end])
-	if c == nil {
+	found := z.spelling(z.data[at:end])
+	if found == nil {
 		return nil, z.doubt()
 	}
-	z.loose = z.loose || c.id != 0
-	for _, each := range z.names {
-		if each == c || each.name == c.name {
+	z.loose = z.loose || found.id != 0
+	for _, each := range z.names[:z.named] {
+		if each.class == found.class || each.name == found.name {
 			return nil, z.doubt()
 		}
 	}
-	z.names = append(z.names, c)
-	return c, end
+	z.names = append(z.names[:z.named], found)
+	z.named++
+	return found.class, end
 }
 
 // spelling gives the class of a name that is written as kryo writes it; nil for
 // one that isn't, and for a class that isn't known.
-func (s *schema) spelling(raw []byte) *class {
+func (s *schema) spelling(raw []byte) *spelling {
 	s.mu.RLock()
-	c := s.spelled[string(raw)]
+	found := s.spelled[string(raw)]
 	s.mu.RUnlock()
-	if c != nil {
-		return c
+	if found != nil {
+		return found
 	}
-	c, _, canonical := s.read(string(raw))
-	if c == nil || !canonical || !s.isKnown(c) {
+	if c, _, canonical := s.read(string(raw)); c == nil || !canonical {
 		return nil
 	}
-	return c
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.spelled[string(raw)] // nil, if the class isn't known
 }
 
 // scalar passes a scalar's data.
 func (z *scanner) scalar(at int, format string) int {
-	if len(format) == 1 {
-		switch c := format[0]; c {
+	for i := range len(format) {
+		switch c := format[i]; c {
 		case 's':
-			return z.text(at)
+			if at = z.text(at); at < 0 {
+				return at
+			}
+			continue
 		case 'v', 'w':
-			if at < len(z.data) && z.data[at] < 0x80 {
-				return at + 1
+			if end := numberEnd(z.data, at); end > 0 {
+				at = end
+				continue
 			}
 		case '1', '2', '4', '8':
 			if at += int(c - '0'); at > len(z.data) {
 				return z.refuse()
 			}
-			return at
+			continue
 		}
+		end, ok := scanParts(z.layout, format[i:], z.data, at)
+		if !ok {
+			return z.refuse()
+		}
+		return end
 	}
-	end, ok := scanParts(z.layout, format, z.data, at)
-	if !ok {
-		return z.refuse()
+	return at
+}
+
+// numberEnd gives the end of a number of up to four bytes, of which there are no
+// wrong ones; 0 if it is longer, or stands too near to the end.
+func numberEnd(data []byte, at int) int {
+	if len(data)-at < 4 {
+		return 0
 	}
-	return end
+	ends := ^binary.LittleEndian.Uint32(data[at:]) & (high & math.MaxUint32)
+	if ends == 0 {
+		return 0
+	}
+	return at + bits.TrailingZeros32(ends)/8 + 1
 }
 
 // high are the bits 7 of eight bytes.
@@ -168,15 +207,20 @@ func (z *scanner) text(at int) int {
 	if !ok || len(data)-at < units {
 		return z.refuse()
 	}
-	for units >= 8 && len(data)-at >= 8 && binary.LittleEndian.Uint64(data[at:])&high == 0 {
-		at, units = at+8, units-8
-	}
-	for ; units > 0; units-- {
-		_, next, ok := unit(data, at)
-		if !ok {
+	for units > 0 {
+		if len(data)-at >= 8 { // those that are one byte each
+			n := min(bits.TrailingZeros64(binary.LittleEndian.Uint64(data[at:])&high)/8, units)
+			if at, units = at+n, units-n; units == 0 {
+				break
+			}
+			if n == 8 {
+				continue
+			}
+		}
+		if _, at, ok = unit(data, at); !ok {
 			return z.refuse()
 		}
-		at = next
+		units--
 	}
 	return at
 }

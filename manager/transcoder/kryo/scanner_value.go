@@ -20,7 +20,7 @@ func (z *scanner) any(at int, args []*class) int {
 // newText passes a string that is no reference, as most values are; 0 if what
 // stands there is something else.
 func (z *scanner) newText(at int) int {
-	if at+1 >= len(z.data) || uint32(z.data[at]) != z.text_.id {
+	if at+1 >= len(z.data) || z.data[at] != z.textID {
 		return 0
 	}
 	if at++; !z.one {
@@ -28,7 +28,7 @@ func (z *scanner) newText(at int) int {
 			return 0
 		}
 		at++
-		z.objects = append(z.objects, place{z.text_.serial, int32(at)})
+		z.objects = append(z.objects, place{z.textSerial, int32(at)})
 	}
 	z.elements++
 	return z.text(at)
@@ -36,6 +36,28 @@ func (z *scanner) newText(at int) int {
 
 // value passes what stands in a slot, as reader.value does.
 func (z *scanner) value(at int, s *slot) int {
+	data := z.data
+	switch s.step {
+	case stepNumber:
+		if end := numberEnd(data, at); end > 0 {
+			z.elements++
+			return end
+		}
+	case stepBytes:
+		if end := at + int(s.width); end <= len(data) {
+			z.elements++
+			return end
+		}
+	case stepText:
+		if at < len(data) && data[at] <= 1 {
+			if at++; data[at-1] == 0 {
+				return at
+			}
+			z.objects = append(z.objects, place{z.textSerial, int32(at)})
+			z.elements++
+			return z.text(at)
+		}
+	}
 	switch {
 	case s.mode == slotAny:
 		return z.any(at, s.args)
@@ -60,7 +82,7 @@ func (z *scanner) value(at int, s *slot) int {
 
 // object passes a value whose class is known, as reader.object does.
 func (z *scanner) object(at int, c *class, nullable bool, args []*class) int {
-	if c.ready(z.schema) != nil {
+	if !c.derived.Load() && c.ready(z.schema) != nil {
 		return z.doubt()
 	}
 	counted := !c.boxed
@@ -177,8 +199,10 @@ func (z *scanner) content(at int, c *class, args []*class) int {
 
 // many passes values of any class.
 func (z *scanner) many(at, count int) int {
-	for i := 0; i < count && at >= 0; i++ {
-		at = z.any(at, nil)
+	for at >= 0 && count > 0 {
+		if at, count = z.texts(at, count); count > 0 {
+			at, count = z.any(at, nil), count-1
+		}
 	}
 	return at
 }

@@ -27,9 +27,17 @@ type schema struct {
 	byID    []*class
 	mu      sync.RWMutex
 	known   map[string]*class
-	spelled map[string]*class // by the name as it stands in records
-	root    *class            // the session's map
-	text_   *class            // java.lang.String
+	spelled map[string]*spelling // by the name as it stands in records
+	root    *class               // the session's map
+	text_   *class               // java.lang.String
+
+	scanners sync.Pool // *scanner
+}
+
+// spelling is a class with its name as it stands in records.
+type spelling struct {
+	raw string
+	*class
 }
 
 // config chooses a schema.
@@ -43,7 +51,7 @@ type config struct {
 }
 
 func newSchema(c config) *schema {
-	s := &schema{layout: c.layout, app: c.classes, copyAll: c.copyAll && c.layout != layout1, locale: c.locale, known: map[string]*class{}, spelled: map[string]*class{}}
+	s := &schema{layout: c.layout, app: c.classes, copyAll: c.copyAll && c.layout != layout1, locale: c.locale, known: map[string]*class{}, spelled: map[string]*spelling{}}
 	s.files = classfile.Layered(c.classes, olderJDK(c.jdk), classfile.JDK(), jodaClasses())
 	s.register(c)
 	s.text_ = s.handle("java.lang.String")
@@ -79,10 +87,10 @@ func (s *schema) handle(name string) *class {
 // whether kryo writes it so.
 func (s *schema) read(raw string) (c *class, name string, canonical bool) {
 	s.mu.RLock()
-	c = s.spelled[raw]
+	found := s.spelled[raw]
 	s.mu.RUnlock()
-	if c != nil {
-		return c, c.name, true
+	if found != nil {
+		return found.class, found.name, true
 	}
 	name = s.text(raw)
 	if !plausible(name) {
@@ -91,7 +99,7 @@ func (s *schema) read(raw string) (c *class, name string, canonical bool) {
 	c = s.find(name)
 	if canonical = string(s.appendText(nil, name)) == raw; canonical && s.isKnown(c) {
 		s.mu.Lock()
-		s.spelled[raw] = c
+		s.spelled[raw] = &spelling{raw, c}
 		s.mu.Unlock()
 	}
 	return c, name, canonical

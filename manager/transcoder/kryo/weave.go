@@ -97,7 +97,9 @@ func (w *weaver) learnNames() bool {
 		w.mentioned = []*class{}
 		z := newScanner(w.writer.schema, w.data, w.limits)
 		if z.record() == accepted {
-			w.mentioned = append(w.mentioned, z.names...)
+			for _, each := range z.names[:z.named] {
+				w.mentioned = append(w.mentioned, each.class)
+			}
 		}
 		z.done()
 	}

@@ -1,0 +1,71 @@
+package kryo
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// step is how a scanner passes what stands in a slot, without asking the slot's
+// class. What doesn't look as expected there goes the long way.
+type step uint8
+
+const (
+	stepSlot   step = iota // the long way
+	stepNumber             // a primitive number of variable length
+	stepBytes              // a primitive of slot.width bytes
+	stepText               // kryo 3 and later: a string or null
+)
+
+// plan chooses the steps of a class's slots.
+func (s *schema) plan(c *class) {
+	for i := range c.fields {
+		s.planSlot(&c.fields[i].slot)
+	}
+	s.planSlot(&c.slot)
+}
+
+func (s *schema) planSlot(at *slot) {
+	switch {
+	case at.class == nil:
+	case at.mode == slotNullable && at.class == s.text_ && s.layout != layout1:
+		at.step = stepText
+	case at.mode == slotPlain && at.class.boxed:
+		how, _ := s.special(at.class.name)
+		switch how.format {
+		case "v", "w":
+			at.step = stepNumber
+		case "1", "2", "4", "8":
+			at.step, at.width = stepBytes, how.format[0]-'0'
+		}
+	}
+}
+
+// texts passes strings in slots of any class, up to count of them, and tells how
+// many are left: it ends at the first that isn't a new one of 2 to 63 ASCII
+// characters, as most are, or stands too near to the end of the record.
+func (z *scanner) texts(at, count int) (end, left int) {
+	if z.one {
+		return at, count
+	}
+	data, objects, serial := z.data, z.objects, z.textSerial
+	left = count
+next:
+	for left > 0 && len(data)-at >= 10 && data[at] == z.textID && data[at+1] == 1 && data[at+2] < 0x80 {
+		end := at + 2
+		for {
+			marks := binary.LittleEndian.Uint64(data[end:]) & high
+			if marks != 0 {
+				end += bits.TrailingZeros64(marks)/8 + 1
+				break
+			}
+			if end += 8; len(data)-end < 8 {
+				break next
+			}
+		}
+		objects = append(objects, place{serial, int32(at + 2)})
+		at, left = end, left-1
+	}
+	z.objects = objects
+	z.elements += count - left
+	return at, left
+}
