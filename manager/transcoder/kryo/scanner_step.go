@@ -40,6 +40,19 @@ func (s *schema) planSlot(at *slot) {
 	}
 }
 
+// shortTextEnd gives the end of a string of 2 to 8 ASCII characters as kryo 3 and
+// later write it; 0 if it is another one, or stands too near to the end.
+func shortTextEnd(data []byte, at int) int {
+	if len(data)-at < 8 {
+		return 0
+	}
+	marks := binary.LittleEndian.Uint64(data[at:]) & high
+	if marks == 0 || marks&0x80 != 0 {
+		return 0
+	}
+	return at + bits.TrailingZeros64(marks)/8 + 1
+}
+
 // texts passes strings in slots of any class, up to count of them, and tells how
 // many are left: it ends at the first that isn't a new one of 2 to 63 ASCII
 // characters, as most are, or stands too near to the end of the record.

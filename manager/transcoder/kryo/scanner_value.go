@@ -7,6 +7,14 @@ func (z *scanner) any(at int, args []*class) int {
 	if end := z.newText(at); end != 0 {
 		return end
 	}
+	if data := z.data; !z.one && len(data)-at >= 2 && data[at] <= 1 && data[at+1] < 0x80 {
+		if data[at] == 0 {
+			return at + 1
+		}
+		if n := int(data[at+1]); n < z.named { // mentioned before
+			return z.object(at+2, z.names[n].class, false, args)
+		}
+	}
 	c, at := z.mention(at)
 	if at < 0 || c == nil { // null
 		return at
@@ -31,6 +39,9 @@ func (z *scanner) newText(at int) int {
 		z.objects = append(z.objects, place{z.textSerial, int32(at)})
 	}
 	z.elements++
+	if end := shortTextEnd(z.data, at); end > 0 && !z.one {
+		return end
+	}
 	return z.text(at)
 }
 
@@ -55,6 +66,9 @@ func (z *scanner) value(at int, s *slot) int {
 			}
 			z.objects = append(z.objects, place{z.textSerial, int32(at)})
 			z.elements++
+			if end := shortTextEnd(data, at); end > 0 {
+				return end
+			}
 			return z.text(at)
 		}
 	}
@@ -89,7 +103,10 @@ func (z *scanner) object(at int, c *class, nullable bool, args []*class) int {
 	if z.one {
 		counted = c.kind == kindBean
 	}
-	if counted {
+	if counted && !z.one && at < len(z.data) && z.data[at] == 1 { // new, as most are
+		at++
+		z.objects = append(z.objects, place{c.serial, int32(at)})
+	} else if counted {
 		number, end := z.uint(at)
 		isNew := uint32(1)
 		if z.one {
