@@ -163,3 +163,32 @@ func FuzzScan(f *testing.F) {
 		}
 	})
 }
+
+// What a scan remembers of one record's class names doesn't change what it says
+// of the next: other names, another order, a name twice, a name cut short.
+func TestScanAfterOthers(t *testing.T) {
+	values := map[string]string{"java.util.Dat\xe5": "\x05", "java.util.ArrayLis\xf4": "\x00", "java.util.UUI\xc4": "\x04\x02"}
+	record := func(names ...string) []byte {
+		out := []byte{1, byte(len(names))}
+		for i, name := range names {
+			out = append(out, "\x03\x01\x82"+string(rune('a'+i))+"\x01"...)
+			out = append(append(append(append(out, byte(i)), name...), 1), values[name]...)
+		}
+		return out
+	}
+	date, list, id := "java.util.Dat\xe5", "java.util.ArrayLis\xf4", "java.util.UUI\xc4"
+	records := [][]byte{
+		record(date, list, id), record(id, list, date), record(list), record(date, date), record(date, list, date),
+		record(), record(date, list, "app.Unknow\xee"), record(date, id), record(date, list)[:24],
+	}
+	known := configured(t, transcoder.Settings{Layout: "4"}).(Transcoder).known()
+	for _, before := range records {
+		for _, data := range records {
+			sameReading(t, "before", known, before, transcoder.Limits{}.Defaults())
+			sameReading(t, "after", known, data, transcoder.Limits{}.Defaults())
+		}
+	}
+	if z := newScanner(known.usual(0), records[0], transcoder.Limits{}.Defaults()); z.record() != accepted || z.named != 3 {
+		t.Errorf("a plain record is %d with %d names", z.outcome, z.named)
+	}
+}
