@@ -40,6 +40,7 @@ type Manager struct {
 	requests   *requestMemory
 	backups    *pool
 	pings      *pool
+	looks      lookout
 	count      counters
 	probes     probes
 	listeners  Listeners

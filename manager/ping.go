@@ -10,10 +10,6 @@ import (
 	"msmgate/manager/storage"
 )
 
-// pingLate is how old a check of a stored record may be when its turn comes.
-// Later ones are dropped: the session may be gone, or somebody else's (TRAP-72).
-const pingLate = time.Second
-
 // sighting is what is known of a record that was only read.
 type sighting int
 
@@ -29,79 +25,88 @@ func (m *Manager) pingOp(node, id string) storage.Op {
 	return storage.Op{Verb: storage.Add, Node: node, Key: m.keys().Record(id), Item: m.habits.ping(), Exptime: record.PingLoaded}
 }
 
-// submitPing has the stored record looked at after the answer, since it was
-// only read (NST-44), unless that was done when its lock was left; and its copy.
-// The object stays in the map until that is done, so that later requests and the
-// check see the same.
-func (m *Manager) submitPing(s *Session, seen sighting) {
-	m.local.pin(s)
-	at := m.cfg.Now()
-	ok := m.pings.submit(func() {
-		defer m.local.unpin(s)
-		if m.cfg.Now().Sub(at) > pingLate {
-			m.count.pingDropped.Add(1)
-			return
-		}
-		s.ping(context.Background(), seen)
-	})
-	if !ok {
-		m.local.unpin(s)
-		m.count.pingDropped.Add(1)
-	}
-}
-
-// ping looks whether the record is stored (pingOp). If it isn't, it is stored
-// again (NST-46); likewise for the secondary copy. A record that is missing in
-// both places was deleted by somebody, not lost, and stays so (TRAP-72).
+// ping looks whether the record is stored (pingOp), unless that is known. If it
+// isn't, it is stored again (NST-46); likewise for the secondary copy. A record
+// that is missing in both places was deleted by somebody, not lost, and stays so
+// (TRAP-72).
 func (s *Session) ping(ctx context.Context, seen sighting) {
 	m := s.m
 	s.mu.Lock()
-	id, v, dead, at := s.rec.ID, s.validity(), s.invalid, s.rec.LastBackupTime
+	id, dead, at := s.rec.ID, s.invalid, s.rec.LastBackupTime
 	s.mu.Unlock()
 	node, ok := m.nodeOf(id)
 	if dead || !ok {
 		return
 	}
-	missing := seen == vanished
 	if seen == unseen {
 		op := m.pingOp(node, id)
-		missing = m.added(op, m.storage().Add(ctx, node, op.Key, op.Item, op.Exptime))
-	}
-	if missing {
-		m.count.add(&m.count.pingFailed)
-	}
-	if !m.secondary() {
-		if missing {
-			s.store(ctx, true)
+		seen = there
+		if m.added(op, m.storage().Add(ctx, node, op.Key, op.Item, op.Exptime)) {
+			seen = vanished
 		}
+	}
+	if seen == there {
+		if ops := s.copyLook(ctx); ops != nil {
+			answers := storage.Do(ctx, m.storage(), ops...)
+			s.copySeen(ctx, ops[0], answers[0].Err, answers[1].Err)
+		}
+		return
+	}
+	m.count.add(&m.count.pingFailed)
+	if !m.secondary() {
+		s.store(ctx, true)
 		return
 	}
 	other, err := m.copyNode(ctx, id)
 	if err != nil {
 		return
 	}
-	look := storage.Op{Verb: storage.Add, Node: other, Key: m.keys().Backup(id), Item: m.habits.ping(), Exptime: record.PingLoaded}
-	if missing {
-		copyMissing := m.added(look, m.storage().Add(ctx, other, look.Key, look.Item, look.Exptime))
-		if copyMissing || !m.holdsCopy(ctx, other, id) || m.heldSince(ctx, id, at) {
-			m.log.Warn().Str("session", sessionid.Hash(id)).Msg("the record and its copy are gone; not storing them again")
-			return
-		}
-		m.log.Warn().Str("session", sessionid.Hash(id)).Msg("the record was missing; storing it again")
-		if _, copied := s.store(ctx, true); copied != nil {
-			<-copied
-		}
+	op := m.copyPingOp(other, id)
+	copyMissing := m.added(op, m.storage().Add(ctx, other, op.Key, op.Item, op.Exptime))
+	if copyMissing || !m.holdsCopy(ctx, other, id) || m.heldSince(ctx, id, at) {
+		m.log.Warn().Str("session", sessionid.Hash(id)).Msg("the record and its copy are gone; not storing them again")
 		return
 	}
-	answers := storage.Do(ctx, m.storage(), look, m.copyValidityOp(other, id, v))
-	m.noteCopyValidity(id, answers[1].Err)
-	if m.added(look, answers[0].Err) {
-		m.local.pin(s)
-		m.refilling.Go(func() {
-			defer m.local.unpin(s)
-			s.refillLostCopy(ctx)
-		})
+	m.log.Warn().Str("session", sessionid.Hash(id)).Msg("the record was missing; storing it again")
+	if _, copied := s.store(ctx, true); copied != nil {
+		<-copied
 	}
+}
+
+// copyLook is what looks at a session's copy and tells it how long the session
+// lives: two operations, or none for a session without copy.
+func (s *Session) copyLook(ctx context.Context) []storage.Op {
+	m := s.m
+	s.mu.Lock()
+	id, v, dead := s.rec.ID, s.validity(), s.invalid
+	s.mu.Unlock()
+	if _, ok := m.nodeOf(id); dead || !ok || !m.secondary() {
+		return nil
+	}
+	node, err := m.copyNode(ctx, id)
+	if err != nil {
+		return nil
+	}
+	return []storage.Op{m.copyPingOp(node, id), m.copyValidityOp(node, id, v)}
+}
+
+// copySeen takes the answers to copyLook.
+func (s *Session) copySeen(ctx context.Context, look storage.Op, looked, told error) {
+	m := s.m
+	m.noteCopyValidity(s.ID(), told)
+	if !m.added(look, looked) {
+		return
+	}
+	m.local.pin(s)
+	m.refilling.Go(func() {
+		defer m.local.unpin(s)
+		s.refillLostCopy(ctx)
+	})
+}
+
+// copyPingOp is pingOp for the secondary copy.
+func (m *Manager) copyPingOp(node, id string) storage.Op {
+	return storage.Op{Verb: storage.Add, Node: node, Key: m.keys().Backup(id), Item: m.habits.ping(), Exptime: record.PingLoaded}
 }
 
 // added tells by the answer to an add whether its key was free, and so is missing.
