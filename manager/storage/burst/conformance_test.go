@@ -24,7 +24,7 @@ func TestConformance(t *testing.T) {
 
 func TestFaults(t *testing.T) {
 	storagetest.Faults{Open: func(o storagetest.Options) storage.Storage {
-		return burst.New(burst.Options{Addresses: o.Addresses, OperationTimeout: o.OperationTimeout, Dial: o.Dial})
+		return burst.New(burst.Options{Addresses: o.Addresses, OperationTimeout: o.OperationTimeout, Dial: o.Dial, Lanes: 8})
 	}}.Run(t)
 }
 

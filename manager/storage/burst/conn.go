@@ -79,19 +79,16 @@ func (c *conn) rest() {
 	}
 }
 
-// exchange sends the node's operations and reads their answers. With an error
+// exchange sends operations and reads their answers. With an error
 // the connection is of no more use; operations from done on have no answer.
 func (c *conn) exchange(ops []storage.Op, results []storage.Result) (done int, err error) {
 	for done < len(ops) {
-		end, err := c.send(ops, results, done)
+		end, err := c.send(ops, done)
 		if err != nil {
 			return done, err
 		}
 		for ; done < end; done++ {
 			r := &results[done]
-			if !c.node.pending(&ops[done], r) {
-				continue
-			}
 			if err := c.receive(&ops[done], r, done); err != nil {
 				if r.Err != nil { // answered, though it was the last answer
 					done++
@@ -107,13 +104,10 @@ func (c *conn) exchange(ops []storage.Op, results []storage.Result) (done int, e
 }
 
 // send writes as many operations as may go in one burst.
-func (c *conn) send(ops []storage.Op, results []storage.Result, from int) (end int, err error) {
+func (c *conn) send(ops []storage.Op, from int) (end int, err error) {
 	c.out = c.out[:0]
-	end = storage.BurstEnd(ops, from, func(i int) bool { return c.node.pending(&ops[i], &results[i]) })
+	end = storage.BurstEnd(ops, from, func(int) bool { return true })
 	for i := from; i < end; i++ {
-		if !c.node.pending(&ops[i], &results[i]) {
-			continue
-		}
 		if err := c.write(&ops[i], i); err != nil {
 			return end, err
 		}

@@ -6,11 +6,16 @@
 // single get, set, add and delete commands, one after the other, as MSM sends
 // them: no multi-get, no noreply (WIRE-75).
 //
-// One burst at a time uses a connection, taken from a pool for each node, so
-// that a slow answer holds up nobody else. A burst with everything in it, name
+// A few connections to a node are in use at a time (Options.Lanes). Bursts that
+// come meanwhile wait for one of them, and then travel together: to the node
+// that is one long burst, which costs it and this side little more than a short
+// one. Who waits leaves at its own deadline, and who is under way shares no fault
+// of the others: what was not answered since the connection broke is sent again
+// by itself, if it may be sent twice. A burst with everything in it, name
 // look-up, connecting, a second try, ends at operationTimeout or with its
-// context, whichever comes first, and leaves nothing running behind. A
-// connection that ended otherwise than by whole answers is not used again.
+// context, whichever comes first (50 ms later, at most, if it carries others),
+// and leaves nothing running behind. A connection that ended otherwise than by
+// whole answers is not used again.
 //
 // A connection that the other side closed while it was idle shows that only
 // when it is used. If it breaks before anything was answered, get, set and

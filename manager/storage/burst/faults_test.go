@@ -240,7 +240,7 @@ func TestIdleConnections(t *testing.T) {
 		opened.Store(max(opened.Load(), int32(e.Conn)))
 	}})
 	s := burst.New(burst.Options{
-		Addresses: map[string]string{"n1": server.Addr()}, OperationTimeout: patient, MaxIdle: 3,
+		Addresses: map[string]string{"n1": server.Addr()}, OperationTimeout: patient, MaxIdle: 3, Lanes: 5,
 	})
 	defer s.Close()
 	rush := func() {

@@ -15,6 +15,7 @@ type node struct {
 	id, address string
 	timeout     time.Duration
 	maxIdle     int
+	lanes       int
 	dial        func(ctx context.Context, network, address string) (net.Conn, error)
 	now         func() time.Time
 	binary      bool
@@ -28,12 +29,16 @@ type node struct {
 	mu   sync.Mutex
 	idle []*conn // the last used one is last, so that few are kept warm
 	all  map[*conn]struct{}
+	// busy are the bursts on their way; waiting are those that wait, the first one
+	// first.
+	busy    int
+	waiting []*rider
 }
 
 func newNode(id, address string, o Options) *node {
 	n := &node{
 		id: id, address: address,
-		timeout: o.OperationTimeout, maxIdle: o.MaxIdle, dial: o.Dial, now: o.Now,
+		timeout: o.OperationTimeout, maxIdle: o.MaxIdle, lanes: o.Lanes, dial: o.Dial, now: o.Now,
 		binary: o.Binary,
 		all:    map[*conn]struct{}{},
 	}
@@ -66,20 +71,21 @@ func (n *node) deadline(ctx context.Context) time.Time {
 }
 
 // take gives an idle connection, or nil if there is none.
-func (n *node) take() (*conn, error) {
+func (n *node) take() *conn {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if n.base.Err() != nil {
-		return nil, storage.ErrClosed
-	}
+	return n.takeIdle()
+}
+
+func (n *node) takeIdle() *conn {
 	last := len(n.idle) - 1
 	if last < 0 {
-		return nil, nil
+		return nil
 	}
 	c := n.idle[last]
 	n.idle[last] = nil
 	n.idle = n.idle[:last]
-	return c, nil
+	return c
 }
 
 // put takes a connection back whose answers have all been read.

@@ -11,6 +11,8 @@ import (
 const (
 	// DefaultTimeout is MSM's operationTimeout (CFG-38).
 	DefaultTimeout = time.Second
+	// DefaultLanes lets one burst be sent while another is answered.
+	DefaultLanes = 2
 	// DefaultMaxIdle is above the parallel requests of a busy node, so that
 	// connections are not opened and closed all the time.
 	DefaultMaxIdle = 256
@@ -23,6 +25,9 @@ type Options struct {
 	Addresses map[string]string
 	// OperationTimeout bounds each burst as a whole.
 	OperationTimeout time.Duration
+	// Lanes is how many bursts may be on their way to a node before others wait
+	// for one of them to end, to travel on together.
+	Lanes int
 	// MaxIdle is how many unused connections are kept for each node.
 	MaxIdle int
 	// Binary speaks memcached's binary protocol instead of the text protocol
@@ -44,6 +49,9 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	if o.OperationTimeout <= 0 {
 		o.OperationTimeout = DefaultTimeout
+	}
+	if o.Lanes <= 0 {
+		o.Lanes = DefaultLanes
 	}
 	if o.MaxIdle <= 0 {
 		o.MaxIdle = DefaultMaxIdle

@@ -9,65 +9,74 @@ import (
 // run carries out those of the operations that are for this node. Results of
 // the others are left alone.
 func (n *node) run(ctx context.Context, ops []storage.Op, results []storage.Result) {
-	if err := ctx.Err(); err != nil {
-		n.fail(ctx, ops, results, err)
+	some, all := n.check(ctx, ops, results)
+	switch {
+	case all:
+		n.ride(&rider{ctx: ctx, ops: ops, results: results})
+		return
+	case !some:
 		return
 	}
-	some, adds := n.check(ctx, ops, results)
-	if !some {
-		return
-	}
-	deadline := n.deadline(ctx)
-	c, err := n.take()
-	reused := c != nil
-	if reused {
-		c.begin(ctx, deadline)
-		if adds && !c.alive() {
-			n.drop(c)
-			n.dropIdle() // they were most likely closed with this one
-			reused = false
+	var places []int
+	var mine []storage.Op
+	for i := range ops {
+		if ops[i].Node == n.id && results[i].Err == nil {
+			places, mine = append(places, i), append(mine, ops[i])
 		}
 	}
-	if !reused && err == nil {
-		c, err = n.connect(ctx, deadline)
+	theirs := make([]storage.Result, len(mine))
+	n.ride(&rider{ctx: ctx, ops: mine, results: theirs})
+	for i, place := range places {
+		results[place] = theirs[i]
 	}
-	done := 0
-	if err == nil {
-		done, err = c.exchange(ops, results)
-	}
-	if err != nil && reused && broken(err) && !c.answered && !adds && ctx.Err() == nil {
-		n.drop(c)
-		n.dropIdle()
-		if c, err = n.connect(ctx, deadline); err == nil {
-			done, err = c.exchange(ops, results)
-		}
-	}
-	if err == nil {
-		n.put(c)
-		return
-	}
-	if c != nil {
-		n.drop(c)
-	}
-	n.fail(ctx, ops[done:], results[done:], err)
 }
 
-// check refuses what can't be sent; some is whether anything is left, adds
-// whether an add is among it.
-func (n *node) check(ctx context.Context, ops []storage.Op, results []storage.Result) (some, adds bool) {
-	for i := range ops {
-		op := &ops[i]
-		if op.Node != n.id {
-			continue
-		}
-		if err := checkOp(op); err != nil {
-			results[i].Err = n.explain(ctx, op, err)
-			continue
-		}
-		some = true
-		adds = adds || op.Verb == storage.Add
+// ride brings a burst to the node, by itself or with others.
+func (n *node) ride(r *rider) {
+	if err := r.ctx.Err(); err != nil {
+		n.fail(r, err)
+		return
 	}
-	return some, adds
+	for i := range r.ops {
+		r.adds = r.adds || r.ops[i].Verb == storage.Add
+		r.load += len(r.ops[i].Item.Value)
+	}
+	r.deadline = n.deadline(r.ctx)
+	now, c, err := n.enter(r)
+	switch {
+	case err != nil:
+		n.fail(r, err)
+		return
+	case now:
+		n.carry(alone(r), c)
+		return
+	}
+	what, err := n.wait(r)
+	switch {
+	case err != nil:
+		n.fail(r, err)
+	case what == lead:
+		n.carry(n.gather(r), n.take())
+	case what == again:
+		n.resend(r)
+	}
+}
+
+// check refuses what can't be sent; some is whether anything is left for this
+// node, all whether everything is.
+func (n *node) check(ctx context.Context, ops []storage.Op, results []storage.Result) (some, all bool) {
+	all = true
+	for i := range ops {
+		if ops[i].Node != n.id {
+			all = false
+		} else if err := checkOp(&ops[i]); err != nil {
+			results[i].Err = n.explain(ctx, &ops[i], err)
+			all = false
+		} else {
+			some = true
+		}
+	}
+	return some, all && some
 }
 
 func checkOp(op *storage.Op) error {
@@ -83,17 +92,9 @@ func checkOp(op *storage.Op) error {
 	return errVerb
 }
 
-// pending tells whether an operation is this node's and still to be done.
-// What has not been answered yet has an error only if it can't be sent.
-func (n *node) pending(op *storage.Op, r *storage.Result) bool {
-	return op.Node == n.id && r.Err == nil
-}
-
-// fail gives the operations that weren't answered their error.
-func (n *node) fail(ctx context.Context, ops []storage.Op, results []storage.Result, err error) {
-	for i := range ops {
-		if n.pending(&ops[i], &results[i]) {
-			results[i].Err = n.explain(ctx, &ops[i], err)
-		}
+// fail gives the operations of a burst that weren't answered their error.
+func (n *node) fail(r *rider, err error) {
+	for i := r.done; i < len(r.ops); i++ {
+		r.results[i].Err = n.explain(r.ctx, &r.ops[i], err)
 	}
 }

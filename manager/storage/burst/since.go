@@ -2,6 +2,7 @@ package burst
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"msmgate/manager/storage"
@@ -23,7 +24,7 @@ func (s *Storage) Since(ctx context.Context, node string) (opened time.Time, ok 
 	for {
 		c := n.takeOldest()
 		if c == nil {
-			return time.Time{}, false
+			return n.sinceBusy(ctx)
 		}
 		c.begin(ctx, n.deadline(ctx))
 		ops := [1]storage.Op{{Verb: storage.Get, Node: node, Key: sinceKey}}
@@ -38,6 +39,23 @@ func (s *Storage) Since(ctx context.Context, node string) (opened time.Time, ok 
 			return time.Time{}, false
 		}
 	}
+}
+
+// sinceBusy asks over whatever connection is the first to be free: on a busy node
+// none rests.
+func (n *node) sinceBusy(ctx context.Context) (opened time.Time, ok bool) {
+	n.mu.Lock()
+	busy := n.busy > 0
+	n.mu.Unlock()
+	if !busy {
+		return time.Time{}, false
+	}
+	r := &rider{ctx: ctx, ops: []storage.Op{{Verb: storage.Get, Node: n.id, Key: sinceKey}}, results: make([]storage.Result, 1)}
+	n.ride(r)
+	if err := r.results[0].Err; err != nil && !errors.Is(err, storage.ErrMiss) {
+		return time.Time{}, false
+	}
+	return r.opened, !r.opened.IsZero()
 }
 
 // takeOldest gives the idle connection that was opened first, or nil if there
