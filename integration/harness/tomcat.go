@@ -30,6 +30,9 @@ type TomcatOptions struct {
 	Path string
 	// Port to listen on; 0 for a free one.
 	Port int
+	// Shared are classes of the application that Tomcat's own lib holds too,
+	// say "msmgate/shop/Member".
+	Shared []string
 	// Fine turns MSM's own debug log on.
 	Fine bool
 	// Benchmark starts it for speed: the JVM compiles to the end, has more

@@ -36,6 +36,12 @@ java.util.logging.SimpleFormatter.format = %1$tH:%1$tM:%1$tS.%1$tL %4$s %3$s %5$
 .level = INFO
 `
 
+// jaasConfig is for a context whose Realm asks JAAS: the module is the application's own.
+const jaasConfig = `Members {
+  msmgate.shop.MemberLogin required;
+};
+`
+
 // makeBase makes a CATALINA_BASE with one application, MSM's jars and two users (alice: shopper, admin; bob: shopper).
 func makeBase(at layout, base string, o TomcatOptions) error {
 	jars, err := filepath.Glob(filepath.Join(at.jars(o.Release), "*.jar"))
@@ -73,6 +79,7 @@ func makeBase(at layout, base string, o TomcatOptions) error {
 		"conf/server.xml":                          fmt.Sprintf(serverXML, o.Port, route),
 		"conf/tomcat-users.xml":                    usersXML,
 		"conf/logging.properties":                  logging,
+		"conf/jaas.config":                         jaasConfig,
 		"conf/web.xml":                             string(webXML),
 		"conf/catalina.properties":                 string(properties) + "\ntomcat.util.scan.DefaultJarScanner.jarsToSkip=*.jar\n",
 		"conf/Catalina/localhost/" + name + ".xml": string(o.Context),
@@ -82,7 +89,25 @@ func makeBase(at layout, base string, o TomcatOptions) error {
 			return err
 		}
 	}
+	for _, class := range o.Shared {
+		if err := share(at, base, class+".class"); err != nil {
+			return err
+		}
+	}
 	return os.CopyFS(filepath.Join(base, "webapps", name), os.DirFS(at.webapp))
+}
+
+// share puts one of the application's class files where Tomcat's own classes are.
+func share(at layout, base, file string) error {
+	content, err := os.ReadFile(filepath.Join(at.webapp, "WEB-INF", "classes", file))
+	if err != nil {
+		return err
+	}
+	to := filepath.Join(base, "lib", file)
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(to, content, 0o644)
 }
 
 // opened are the packages that Tomcat 7's and MSM's reflection needs open on Java 9 and later.
@@ -108,6 +133,7 @@ func javaArgs(at layout, base string, benchmark bool) []string {
 		"-Dcatalina.home="+at.home,
 		"-Dcatalina.base="+base,
 		"-Djava.io.tmpdir="+filepath.Join(base, "temp"),
+		"-Djava.security.auth.login.config="+filepath.Join(base, "conf", "jaas.config"),
 		"-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
 		"-Djava.util.logging.config.file="+filepath.Join(base, "conf", "logging.properties"),
 		"-cp", filepath.Join(bin, "bootstrap.jar")+string(filepath.ListSeparator)+filepath.Join(bin, "tomcat-juli.jar"),

@@ -71,6 +71,10 @@ func TestParsePrincipal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	later, err := os.ReadFile("testdata/principal-tomcat9.0.70.ser") // has a field more, its attributes
+	if err != nil {
+		t.Fatal(err)
+	}
 	stream := func(data string) []byte {
 		return append([]byte{0xac, 0xed, 0, 5, 0x77, byte(len(data))}, data...)
 	}
@@ -83,6 +87,7 @@ func TestParsePrincipal(t *testing.T) {
 		{"WIRE-36 no password, no roles", stream("\x00\x01u\x00\x00\x00\x00\x00\x00"), `{"name":"u","roles":[],"hasPassword":false}`},
 		{"WIRE-36 with a user principal", append(stream("\x00\x01u\x00\x00\x00\x00\x00\x01"), "t\x00\x01x"...), `{"name":"u","roles":[],"hasPassword":false}`},
 		{"WIRE-37 an object", object, `{"name":"jörg","roles":["admin","customer"],"hasPassword":true}`},
+		{"WIRE-37 as Tomcat 9.0.70 and MSM 2.3.2 stored it", later, `{"name":"alice","roles":["admin","shopper"],"hasPassword":true}`},
 		{"cut", stream("\x00\x01u\x01\x00\x02p"), ""},
 		{"cut roles", stream("\x00\x01u\x00\x00\x00\x00\x02\x00\x01r"), ""},
 		{"huge roles", stream("\x00\x01u\x00\x7f\xff\xff\xff\x00"), ""},
