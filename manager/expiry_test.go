@@ -1,6 +1,7 @@
 package manager
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,7 +45,6 @@ func TestStickyCopyDoesNotRunOut_TRAP16(t *testing.T) {
 
 // The maximum idle time alone isn't stored in the record, but the next Go
 // node sees it (NST-43).
-// Also STK-45, TRAP-43.
 func TestMaxInactiveInterval_NST43(t *testing.T) {
 	p := newPair(t, 1, nonSticky(contextxml.LockNone))
 	b := &browser{t: t}
@@ -56,6 +56,32 @@ func TestMaxInactiveInterval_NST43(t *testing.T) {
 			t.Errorf("%d seconds, want 600", got)
 		}
 	}))
+}
+
+// The maximum idle time alone doesn't let a record be written; the next change
+// takes it along (STK-45, TRAP-43).
+func TestIdleTimeAloneIsNotStored_STK45(t *testing.T) {
+	for name, change := range map[string]func(*contextxml.Application){"sticky": nil, "non-sticky": nonSticky(contextxml.LockNone)} {
+		t.Run(name, func(t *testing.T) {
+			l := newLone(t, 1, DialectAuto, change)
+			l.b.get(l.m, "/", set(t, "x", "1"))
+			l.m.settle()
+			l.clock.Advance(time.Second)
+			_, before, _ := l.only()
+			l.b.get(l.m, "/", with(t, true, func(s *Session) { s.SetMaxInactiveInterval(600) }))
+			l.m.settle()
+			_, after, _ := l.only()
+			if !slices.Equal(before, after) {
+				t.Error("the record was written")
+			}
+			l.b.get(l.m, "/", set(t, "x", "2"))
+			l.m.settle()
+			_, value, _ := l.only()
+			if rec, err := record.Decode(value); err != nil || rec.MaxInactiveInterval != 600 {
+				t.Errorf("after a change the record says %d seconds, %v; want 600", rec.MaxInactiveInterval, err)
+			}
+		})
+	}
 }
 
 // Shows NST-12 too.
