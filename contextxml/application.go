@@ -81,6 +81,10 @@ type Manager struct {
 	TranscoderClass  string
 	CopyCollections  bool
 	CustomConverters []string
+	// KryoBufferMax is how many bytes of attributes a node can store with kryo, by
+	// MSM's system property msm.kryo.bufferSize.max; negative for no limit, 0 if
+	// the transcoder isn't kryo's.
+	KryoBufferMax int
 	// Protocol is "text" or "binary" (CFG-45).
 	Protocol           string
 	Username, Password string

@@ -172,6 +172,9 @@ func (r *reader) interpretTranscoder(m *Manager) {
 	if m.CopyCollections && refuses {
 		r.managerFinding(SeverityError, "CFG-43", "copyCollectionsForSerialization", "the transcoder refuses copyCollectionsForSerialization: Tomcat does not start the context", "write false, or remove it")
 	}
+	if m.TranscoderClass == transcoderKryo {
+		r.interpretKryo(m)
+	}
 	if javaTrim(b.text("customConverter")) == "" {
 		return
 	}

@@ -68,6 +68,7 @@ func (m *Manager) fixed(app *contextxml.Application) (names []string) {
 		{"transcoderFactoryClass", is.TranscoderClass != was.TranscoderClass},
 		{"copyCollectionsForSerialization", is.CopyCollections != was.CopyCollections},
 		{"customConverter", strings.Join(is.CustomConverters, ",") != strings.Join(was.CustomConverters, ",")},
+		{"msm.kryo.bufferSize.max", is.KryoBufferMax != was.KryoBufferMax},
 		{"enableStatistics", is.Statistics != was.Statistics},
 		{"sessionIdLength", is.SessionIDLength != was.SessionIDLength},
 	} {

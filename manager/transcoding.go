@@ -22,5 +22,6 @@ func newTranscoder(cfg Config) (transcoder.Transcoder, error) {
 		Converters:      c.CustomConverters,
 		Release:         releases[cfg.Dialect],
 		Layout:          cfg.KryoLayout,
+		MaxStored:       c.KryoBufferMax,
 	})
 }

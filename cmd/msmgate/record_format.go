@@ -46,7 +46,7 @@ func (f *recordFormat) transcoder() (transcoder.Transcoder, error) {
 		}
 		m := result.Application.Manager
 		class = m.TranscoderClass
-		settings.CopyCollections, settings.Converters = m.CopyCollections, m.CustomConverters
+		settings.CopyCollections, settings.Converters, settings.MaxStored = m.CopyCollections, m.CustomConverters, m.KryoBufferMax
 	}
 	t, err := transcoder.Lookup(class)
 	if err != nil {

@@ -16,6 +16,9 @@ type Settings struct {
 	// Layout chooses between wire formats of one factory class: for kryo "1"
 	// (MSM up to 1.8), "3" (1.9.0 to 2.1.0) or "4" (2.1.1 and later); "" tries.
 	Layout string
+	// MaxStored is how many bytes of attributes the cluster's nodes can store;
+	// negative for no limit, 0 for the format's usual one (kryo's only).
+	MaxStored int
 }
 
 // Configurable is a transcoder that settings can change.

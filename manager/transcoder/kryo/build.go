@@ -43,7 +43,7 @@ func (d *document) build(v javaobj.Value) (*node, error) {
 		}
 		size = len(w.out)
 	}
-	if err := storable(size); err != nil {
+	if err := d.schema.storable(size); err != nil {
 		return nil, err
 	}
 	for made, of := range b.made { // the same value set again is the same object

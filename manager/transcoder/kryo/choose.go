@@ -72,7 +72,7 @@ func (k *schemas) schema(c choice, java int) *schema {
 	defer k.mu.Unlock()
 	s := k.made[key]
 	if s == nil {
-		s = newSchema(config{layout: c.layout, jdk: java, locale: c.locale, copyAll: k.settings.CopyCollections, joda: len(k.settings.Converters) > 0, classes: k.settings.Classes})
+		s = newSchema(config{layout: c.layout, jdk: java, locale: c.locale, maxStored: k.settings.MaxStored, copyAll: k.settings.CopyCollections, joda: len(k.settings.Converters) > 0, classes: k.settings.Classes})
 		k.made[key] = s
 	}
 	return s

@@ -161,7 +161,7 @@ func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
 	}
 	out, err := d.write(attrs)
 	if err == nil {
-		err = storable(len(out))
+		err = d.schema.storable(len(out))
 	}
 	if err != nil {
 		return nil, err

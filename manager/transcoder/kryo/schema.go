@@ -23,13 +23,15 @@ type schema struct {
 	files   classfile.Classes // the application's and the JDK's
 	app     classfile.Classes // the application's alone, nil without a class path
 	copyAll bool              // copyCollectionsForSerialization (CFG-43)
-	locale  bool              // kryo 1 of MSM 1.7 and later registers Locale
-	byID    []*class
-	mu      sync.RWMutex
-	known   map[string]*class
-	spelled map[string]*spelling // by the name as it stands in records
-	root    *class               // the session's map
-	text_   *class               // java.lang.String
+	// maxStored is Settings.MaxStored.
+	maxStored int
+	locale    bool // kryo 1 of MSM 1.7 and later registers Locale
+	byID      []*class
+	mu        sync.RWMutex
+	known     map[string]*class
+	spelled   map[string]*spelling // by the name as it stands in records
+	root      *class               // the session's map
+	text_     *class               // java.lang.String
 
 	scanners sync.Pool // *scanner
 }
@@ -46,12 +48,14 @@ type config struct {
 	jdk     int
 	locale  bool
 	copyAll bool
-	joda    bool // JodaDateTimeRegistration is configured
-	classes classfile.Classes
+	// maxStored is Settings.MaxStored.
+	maxStored int
+	joda      bool // JodaDateTimeRegistration is configured
+	classes   classfile.Classes
 }
 
 func newSchema(c config) *schema {
-	s := &schema{layout: c.layout, app: c.classes, copyAll: c.copyAll && c.layout != layout1, locale: c.locale, known: map[string]*class{}, spelled: map[string]*spelling{}}
+	s := &schema{layout: c.layout, app: c.classes, copyAll: c.copyAll && c.layout != layout1, locale: c.locale, maxStored: c.maxStored, known: map[string]*class{}, spelled: map[string]*spelling{}}
 	s.files = classfile.Layered(c.classes, olderJDK(c.jdk), classfile.JDK(), jodaClasses())
 	s.register(c)
 	s.text_ = s.handle("java.lang.String")

@@ -10,6 +10,26 @@ import (
 	"msmgate/manager/transcoder/transcodertest"
 )
 
+// TestMaxStoredSetting: who has given MSM a larger buffer, or none that ends, can
+// say so.
+func TestMaxStoredSetting(t *testing.T) {
+	for most, fits := range map[int]bool{0: true, 100: false, 1100: true, -1: true} {
+		d := configured(t, transcoder.Settings{Layout: "4", MaxStored: most}).New()
+		err := d.Set("a", javaobj.String(strings.Repeat("x", 1000)))
+		if err == nil {
+			_, err = d.Encode(nil)
+		}
+		var limit *transcoder.LimitError
+		if fits != (err == nil) || !fits && (!errors.As(err, &limit) || limit.Max != most) {
+			t.Errorf("1000 bytes with a limit of %d: %v", most, err)
+		}
+	}
+	d := configured(t, transcoder.Settings{Layout: "4", MaxStored: -1}).New()
+	if err := d.Set("a", javaobj.String(strings.Repeat("x", 2*maxStored))); err != nil {
+		t.Errorf("without a limit: %v", err)
+	}
+}
+
 // TestMaxStored: a session that MSM couldn't store is read and carried, but not
 // made.
 func TestMaxStored(t *testing.T) {

@@ -37,8 +37,8 @@ func (t Transcoder) known() *schemas {
 func (Transcoder) FactoryClass() string { return FactoryClass }
 
 // Configure implements transcoder.Configurable: class files, the layout, the
-// release by which a layout is chosen, copyCollectionsForSerialization (CFG-43)
-// and customConverter (CFG-44). A converter other than JodaConverter, and a
+// release by which a layout is chosen, copyCollectionsForSerialization (CFG-43),
+// customConverter (CFG-44) and the size that nodes can store. A converter other than JodaConverter, and a
 // layout that there isn't, are refused by name.
 func (Transcoder) Configure(s transcoder.Settings) (transcoder.Transcoder, error) {
 	if !slices.Contains([]string{"", "1", "3", "4"}, s.Layout) {
