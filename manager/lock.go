@@ -266,9 +266,23 @@ func (s *Session) letLockGo() []storage.Op {
 	node, _ := s.m.nodeOf(was.id)
 	var ops []storage.Op
 	for _, key := range s.m.lockKeys(was) {
-		ops = append(ops, storage.Op{Verb: storage.Delete, Node: node, Key: key})
+		ops = append(ops, unlockOp(node, key))
 	}
 	return ops
+}
+
+// unlockOp deletes a lock. Sent twice, it could take away another node's, which
+// got the lock after the first (TRAP-31).
+func unlockOp(node, key string) storage.Op {
+	return storage.Op{Verb: storage.Delete, Node: node, Key: key, Once: true}
+}
+
+// unlock deletes the lock of an id.
+func (m *Manager) unlock(ctx context.Context, node, id string) {
+	answers := storage.Do(ctx, m.storage(), unlockOp(node, m.keys().Lock(id)))
+	if err := answers[0].Err; err != nil && !errors.Is(err, storage.ErrMiss) {
+		m.log.Warn().Err(err).Msg("could not release a lock; it expires by itself")
+	}
 }
 
 // finishWith deletes a lock, writes validity info and looks at the record in one
@@ -287,10 +301,11 @@ func (m *Manager) finishWith(ctx context.Context, unlock, validity, look []stora
 	if len(unlock) > 0 {
 		done.end(&m.probes.unlock)
 	}
-	if len(look) > 0 && !answered(answers[len(unlock)].Err) {
-		// A burst with an add in it isn't sent again when its connection breaks.
-		// The validity info is; not the release of a lock that may have been
-		// released, and be another's by now.
+	rest := answers[len(unlock):]
+	if len(unlock)+len(look) > 0 && len(rest) > 0 && !answered(rest[0].Err) {
+		// A burst with an add or a lock's release in it isn't sent again when its
+		// connection breaks. The validity info is; not the release of a lock that
+		// may have been released, and be another's by now.
 		m.finishWith(ctx, nil, validity, nil)
 		return unseen
 	}

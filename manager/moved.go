@@ -26,7 +26,7 @@ func (s *Session) meetAlone(ctx context.Context, p plan) (what meeting, done fun
 		if m.storage().Add(ctx, node, m.keys().Lock(id), m.habits.lock(), m.lockSeconds()) != nil {
 			return unattended, done
 		}
-		done = func() { m.delete(ctx, node, m.keys().Lock(id)) }
+		done = func() { m.unlock(ctx, node, id) }
 	}
 	return s.meet(ctx, p), done
 }

@@ -147,7 +147,7 @@ func (s *Session) refillLostCopy(ctx context.Context) {
 		if free, err := m.addLock(ctx, node, id, m.keys().Lock(id), nil); !free || err != nil {
 			return // whoever has it, or reads the session next, sees to the copy
 		}
-		defer m.delete(ctx, node, m.keys().Lock(id))
+		defer m.unlock(ctx, node, id)
 	}
 	if !m.copyRecord(ctx, id) {
 		m.dropCopyValidity(ctx, node, id)

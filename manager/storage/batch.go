@@ -34,6 +34,15 @@ type Op struct {
 	Key     string
 	Item    Item
 	Exptime int32
+	// Once says that the operation must not take effect a second time, as the
+	// release of a lock must not: what is there by then may be another's. No
+	// client sends it again after the node may have got any of it, nor what went
+	// with it in one burst, which may have had the lock's protection. If the
+	// connection broke, the error says so, and the operation may have been
+	// carried out or not. So that this is rare, an idle connection is looked at
+	// before it is used. Adds are treated so in any case, except by a client
+	// that is no Batcher.
+	Once bool
 }
 
 // Result is what became of an Op: what the method of that name would have
@@ -57,8 +66,18 @@ type Batcher interface {
 	Do(ctx context.Context, ops ...Op) []Result
 }
 
+// Careful is a Storage that is no Batcher and knows operations that must not
+// be sent twice.
+type Careful interface {
+	Storage
+	// Once gives a Storage over the same connections that takes every operation
+	// for one with Op.Once.
+	Once() Storage
+}
+
 // Do carries out operations on any Storage as Batcher.Do says. One that is no
-// Batcher is given those of one node one after the other.
+// Batcher is given those of one node one after the other; Op.Once counts if it
+// is Careful.
 func Do(ctx context.Context, s Storage, ops ...Op) []Result {
 	if b, ok := s.(Batcher); ok {
 		return b.Do(ctx, ops...)
@@ -75,6 +94,9 @@ func Do(ctx context.Context, s Storage, ops ...Op) []Result {
 }
 
 func single(ctx context.Context, s Storage, op *Op) (r Result) {
+	if c, ok := s.(Careful); ok && op.Once {
+		s = c.Once()
+	}
 	switch op.Verb {
 	case Get:
 		r.Item, r.Err = s.Get(ctx, op.Node, op.Key)

@@ -1,6 +1,10 @@
 package burst
 
-import "errors"
+import (
+	"errors"
+
+	"msmgate/manager/storage"
+)
 
 // carry sends what travels together over a connection that was idle, or a new one
 // where that is nil; and leaves the lane.
@@ -9,7 +13,7 @@ func (n *node) carry(t *train, c *conn) {
 	reused := c != nil
 	if reused {
 		c.begin(t, t.deadline)
-		if t.adds && !c.alive() {
+		if t.once && !storage.Alive(c.patience.Conn) {
 			n.drop(c)
 			n.dropIdle() // they were most likely closed with this one
 			c, reused = nil, false
@@ -28,6 +32,7 @@ func (n *node) carry(t *train, c *conn) {
 	default:
 		t.opened = c.opened
 		t.done, err = c.exchange(t.ops, t.results)
+		v.unsent = reused && broken(err) && !c.patience.wrote
 		v.innocent = reused && broken(err) && (!c.answered || many) || many && confused(err)
 	}
 	v.err = err
@@ -106,7 +111,7 @@ func (n *node) arrive(r *rider, t *train, from int, v verdict) turn {
 	if v.err == nil || r.done == len(r.ops) {
 		return arrived
 	}
-	if r.ctx.Err() == nil && (v.unsent || v.innocent && r.done == 0 && !r.adds) {
+	if r.ctx.Err() == nil && (v.unsent || v.innocent && r.done == 0 && !r.once) {
 		return again
 	}
 	n.fail(r, v.err)

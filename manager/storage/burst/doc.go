@@ -21,8 +21,10 @@
 // when it is used. If it breaks before anything was answered, get, set and
 // delete are sent once more over a new one: done twice they leave what they
 // leave done once. An add is not: the second would find the first one's value
-// and take it for somebody else's; instead, an idle connection is looked at
-// before an add is sent over it.
+// and take it for somebody else's. Nor is what is marked with Op.Once: the
+// second delete of a lock could take it from another node, which got it after
+// the first. A burst with one of these in it is sent once as a whole; instead,
+// an idle connection is looked at before it is used for such a burst.
 //
 // What a node answers is not trusted: lines and values have limits, no memory
 // is set aside for a length that is only announced, an answer for another key

@@ -29,7 +29,7 @@ type rider struct {
 	deadline time.Time
 	ops      []storage.Op
 	results  []storage.Result
-	adds     bool
+	once     bool // holds an add, or what else must not be sent twice
 	load     int
 	opened   time.Time // when the connection that it travelled on was
 	done     int       // how many operations, from the first, have their results

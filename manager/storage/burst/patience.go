@@ -20,11 +20,12 @@ type patience struct {
 	net.Conn
 	ctx      context.Context
 	deadline time.Time
+	wrote    bool // whether the other side may have got anything since begin
 }
 
 // begin readies the connection for a burst.
 func (p *patience) begin(ctx context.Context, deadline time.Time) {
-	p.ctx, p.deadline = ctx, deadline
+	p.ctx, p.deadline, p.wrote = ctx, deadline, false
 	p.extend(time.Now())
 }
 
@@ -67,6 +68,7 @@ func (p *patience) Read(b []byte) (int, error) {
 func (p *patience) Write(b []byte) (written int, err error) {
 	for {
 		n, err := p.Conn.Write(b[written:])
+		p.wrote = p.wrote || n > 0
 		if written += n; err == nil || !errors.Is(err, os.ErrDeadlineExceeded) {
 			return written, err
 		}

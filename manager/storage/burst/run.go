@@ -38,7 +38,7 @@ func (n *node) ride(r *rider) {
 		return
 	}
 	for i := range r.ops {
-		r.adds = r.adds || r.ops[i].Verb == storage.Add
+		r.once = r.once || r.ops[i].Once || r.ops[i].Verb == storage.Add
 		r.load += len(r.ops[i].Item.Value)
 	}
 	r.deadline = n.deadline(r.ctx)

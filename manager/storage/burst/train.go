@@ -15,7 +15,7 @@ type train struct {
 	deadline time.Time
 	ops      []storage.Op
 	results  []storage.Result
-	adds     bool
+	once     bool      // a rider holds what must not be sent twice
 	done     int       // how many operations, from the first, have their results
 	opened   time.Time // when the connection was
 }
@@ -32,7 +32,7 @@ func (t *train) Err() error {
 
 // alone is a train of one burst. Its results are the burst's own.
 func alone(r *rider) *train {
-	return &train{Context: r.ctx, riders: []*rider{r}, deadline: r.deadline, adds: r.adds, ops: r.ops, results: r.results}
+	return &train{Context: r.ctx, riders: []*rider{r}, deadline: r.deadline, once: r.once, ops: r.ops, results: r.results}
 }
 
 // gather gives a train of a burst and those that wait and may travel with it.
@@ -65,7 +65,7 @@ func (t *train) couple(ops int) {
 		if r.deadline.After(t.deadline) {
 			t.deadline = r.deadline
 		}
-		t.adds = t.adds || r.adds
+		t.once = t.once || r.once
 		t.ops = append(t.ops, r.ops...)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/bradfitz/gomemcache/memcache"
+
+	"msmgate/manager/storage"
 )
 
 // line is a gomemcache client with at the most one connection, used by one
@@ -104,6 +106,15 @@ func (l *line) setDeadline(c *conn) error {
 		return c.Conn.SetDeadline(time.Unix(1, 0))
 	}
 	return c.Conn.SetDeadline(l.deadline)
+}
+
+// alive tells whether the other side has not closed the connection, if there is
+// one.
+func (l *line) alive() bool {
+	l.mu.Lock()
+	c := l.conn
+	l.mu.Unlock()
+	return c == nil || storage.Alive(c.Conn)
 }
 
 func (l *line) open() bool {

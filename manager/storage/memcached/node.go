@@ -15,7 +15,8 @@ import (
 // operation is what is asked of a node.
 type operation struct {
 	verb, key string
-	size      int // of the value to store
+	size      int  // of the value to store
+	once      bool // it must not be sent twice
 }
 
 func (o operation) check() error {
@@ -59,7 +60,8 @@ func (n *node) name() string {
 
 // do runs an operation on a line of its own. If the line was open before and
 // turns out to be closed by the other side before anything was answered, the
-// operation is sent once more over a new connection.
+// operation is sent once more over a new connection, unless it is to be sent
+// once only: then an open line is looked at before.
 func (n *node) do(ctx context.Context, op operation, send func(*memcache.Client) error) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("%s on storage node %s: %w", op.verb, n.name(), err)
@@ -68,13 +70,19 @@ func (n *node) do(ctx context.Context, op operation, send func(*memcache.Client)
 		return n.explain(ctx, op, err)
 	}
 	l, err := n.take()
+	for err == nil && op.once && !l.alive() {
+		l.hangUp()
+		n.put(l)
+		n.dropIdle()
+		l, err = n.take()
+	}
 	if err != nil {
 		return n.explain(ctx, op, err)
 	}
 	wasOpen := l.begin(ctx, n.deadline(ctx), op.verb == "get")
 	unwatch := l.watch(ctx)
 	err = send(l.client)
-	if err != nil && wasOpen && broken(err) && !l.answered && ctx.Err() == nil {
+	if err != nil && wasOpen && !op.once && broken(err) && !l.answered && ctx.Err() == nil {
 		n.dropIdle() // they were most likely closed with this one
 		err = send(l.client)
 	}

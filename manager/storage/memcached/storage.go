@@ -50,9 +50,10 @@ func Addresses(nodes contextxml.Nodes) map[string]string {
 // Storage reaches memcached nodes. It is safe for concurrent use.
 type Storage struct {
 	nodes map[string]*node
+	once  *Storage // nil for that itself
 }
 
-var _ storage.Storage = (*Storage)(nil)
+var _ storage.Careful = (*Storage)(nil)
 
 // New makes a Storage. Nothing is connected before it is needed, so a node
 // that is down at the start doesn't hinder it (NODE-47).
@@ -70,7 +71,16 @@ func New(o Options) *Storage {
 	for id, address := range o.Addresses {
 		s.nodes[id] = newNode(id, address, o)
 	}
+	s.once = &Storage{nodes: s.nodes}
 	return s
+}
+
+// Once gives a Storage over the same connections that sends nothing twice.
+func (s *Storage) Once() storage.Storage {
+	if s.once == nil {
+		return s
+	}
+	return s.once
 }
 
 // Get gives a key's value and flags, or storage.ErrMiss.
@@ -132,5 +142,6 @@ func (s *Storage) do(ctx context.Context, node string, op operation, send func(*
 	if n == nil {
 		return fmt.Errorf("%s on storage node %.32q: %w", op.verb, node, ErrUnknownNode)
 	}
+	op.once = s.once == nil
 	return n.do(ctx, op, send)
 }

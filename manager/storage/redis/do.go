@@ -14,7 +14,7 @@ import (
 // Do carries out operations as storage.Batcher says.
 func (s *Storage) Do(ctx context.Context, ops ...storage.Op) []storage.Result {
 	results := make([]storage.Result, len(ops))
-	some, adds := s.check(ctx, ops, results)
+	some, once := s.check(ctx, ops, results)
 	if !some {
 		return results
 	}
@@ -28,7 +28,7 @@ func (s *Storage) Do(ctx context.Context, ops ...storage.Op) []storage.Result {
 		for from := 0; from < len(ops); {
 			end := storage.BurstEnd(ops, from, func(i int) bool { return results[i].Err == nil })
 			burst := s.send(limited, ops, results, from, end)
-			if !adds && limited.Err() == nil && allBroken(burst) {
+			if !once && limited.Err() == nil && allBroken(burst) {
 				burst = s.send(limited, ops, results, from, end)
 			}
 			replies = append(replies, burst...)
@@ -53,9 +53,9 @@ func (s *Storage) Do(ctx context.Context, ops ...storage.Op) []storage.Result {
 	return results
 }
 
-// check refuses what can't be sent; some is whether anything is left, adds
-// whether an add is among it.
-func (s *Storage) check(ctx context.Context, ops []storage.Op, results []storage.Result) (some, adds bool) {
+// check refuses what can't be sent; some is whether anything is left, once
+// whether an add, or what else must not be sent twice, is among it.
+func (s *Storage) check(ctx context.Context, ops []storage.Op, results []storage.Result) (some, once bool) {
 	for i := range ops {
 		op := &ops[i]
 		err := ctx.Err()
@@ -74,9 +74,9 @@ func (s *Storage) check(ctx context.Context, ops []storage.Op, results []storage
 			continue
 		}
 		some = true
-		adds = adds || op.Verb == storage.Add
+		once = once || op.Once || op.Verb == storage.Add
 	}
-	return some, adds
+	return some, once
 }
 
 func checkOp(op *storage.Op) error {

@@ -10,5 +10,5 @@
 //
 // An operation or batch with everything in it, connecting, a second try over
 // a new connection, ends at operationTimeout or with its context. As in package
-// burst an add isn't sent twice.
+// burst an add isn't sent twice, nor what Op.Once marks.
 package redis

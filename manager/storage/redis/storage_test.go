@@ -177,7 +177,7 @@ func TestHangingServer(t *testing.T) {
 }
 
 // TestCutConnections: what was asked over a connection that is gone is asked
-// again, once, and an add never.
+// again, once; an add, and what is marked with Op.Once, never.
 func TestCutConnections(t *testing.T) {
 	server := startFake(t)
 	s := open(t, server, redis.Options{})
@@ -202,6 +202,9 @@ func TestCutConnections(t *testing.T) {
 		{"set cut twice", "set", 2, 2, func() error { return s.Set(t.Context(), "", "A", item, 0) }, true},
 		{"add", "set", 1, 1, func() error { return s.Add(t.Context(), "", "B", item, 0) }, true},
 		{"delete", "del", 1, 2, func() error { return s.Delete(t.Context(), "", "A") }, false},
+		{"delete once", "del", 1, 1, func() error {
+			return s.Do(t.Context(), storage.Op{Verb: storage.Delete, Key: "lock:A", Once: true})[0].Err
+		}, true},
 	} {
 		cutting(c.verb, c.cut)
 		if err := c.run(); (err != nil) != c.wantFailure || errors.Is(err, storage.ErrNotStored) {

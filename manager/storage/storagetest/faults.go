@@ -34,6 +34,7 @@ func (f Faults) Run(t *testing.T) {
 		{"context ends while waiting", f.endWhileWaiting},
 		{"restart", f.restart},
 		{"one retry only", f.oneRetryOnly},
+		{"once", f.once},
 		{"half an answer", f.halfAnAnswer},
 		{"address change", f.addressChange},
 		{"localhost", f.localhost},
