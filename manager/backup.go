@@ -6,16 +6,21 @@ import (
 	"sync"
 )
 
-// finish is the storing part of a request's end on its way. Saved is called when
-// the session is safe: one copy of it is stored, or there was nothing to store.
+// finish is the storing part of a request's end on its way. Save is called when
+// the session is safe: one copy of it is stored, or there was nothing to store;
+// answer when the request may be answered, though what needs no waiting for may
+// still be on its way.
 type finish struct {
-	once  sync.Once
-	saved chan struct{}
+	onceSaved, onceDone sync.Once
+	saved, done         chan struct{}
 }
 
-func newFinish() *finish { return &finish{saved: make(chan struct{})} }
+func newFinish() *finish {
+	return &finish{saved: make(chan struct{}), done: make(chan struct{})}
+}
 
-func (f *finish) save() { f.once.Do(func() { close(f.saved) }) }
+func (f *finish) save()   { f.onceSaved.Do(func() { close(f.saved) }) }
+func (f *finish) answer() { f.onceDone.Do(func() { close(f.done) }) }
 
 // run does the storing part of a request's end: with sessionBackupAsync in
 // the pool, else here. It waits no longer than twice sessionBackupTimeout, once
@@ -45,23 +50,22 @@ func (m *Manager) run(r *Request, job func(f *finish), s *Session) {
 		}
 		return
 	}
-	done := make(chan struct{})
 	m.running.Add(1)
 	m.crew.run(func() {
 		defer m.running.Done()
-		defer close(done)
+		defer f.answer()
 		work()
 	})
 	left := r.budget.remaining()
 	patience := min(2*m.conf().BackupTimeout, left)
 	select {
-	case <-done:
+	case <-f.done:
 		return
 	case <-m.cfg.After(patience):
 	}
 	select {
 	case <-f.saved:
-		if isDone(done) {
+		if isDone(f.done) {
 			return
 		}
 		m.log.Warn().Msg("session not stored within sessionBackupTimeout; answering all the same")

@@ -180,7 +180,7 @@ func (s *Session) follow(ctx context.Context, copied bool) outcome {
 	switch result {
 	case stored:
 		m.count.add(&m.count.relocations)
-		s.storeValidity(ctx, nil, false)
+		s.storeValidity(ctx, nil, false, nil)
 	case lost:
 		if !copied {
 			break

@@ -98,7 +98,9 @@ func (m *Manager) countSkipped(s *Session, used bool) {
 // alive (NST-44, NST-45). Only the last of parallel requests does the latter
 // (NST-42), but each stores what isn't stored yet before it is answered: were
 // that left to the last one, the death of this node could take an acknowledged
-// change with it.
+// change with it. The answer to a change waits until the release of its lock has
+// been sent, not until the node has said that it is released: there is nothing in
+// that on which the answer depends.
 func (m *Manager) endNonSticky(r *Request, f *finish, s *Session, last bool) {
 	ctx := context.Background()
 	e := ending{result: skipped, safe: true}
@@ -116,22 +118,27 @@ func (m *Manager) endNonSticky(r *Request, f *finish, s *Session, last bool) {
 	}
 	unlock := s.leave(ctx, r.lock)
 	m.learn(r, s, e.result)
-	seen := unseen
-	if last && e.result != failed && !e.validity {
-		seen = s.storeValidity(ctx, unlock, e.result == skipped)
-	} else {
-		m.finishWith(ctx, unlock, nil, nil)
-	}
-	s.endAccess(m.millis())
-	if last && e.result == skipped {
-		m.submitPing(s, seen)
-	}
 	switch {
 	case !e.safe:
 		m.log.Error().Str("session", s.hash()).Msg("session stored nowhere: its changes in this request are lost")
 		r.refused.Store(&refusal{ErrNotStored})
 	case r.used && s.timesOverruled() != r.overruled:
 		r.refused.Store(&refusal{ErrOverruled})
+	}
+	switch {
+	case !last || e.result == failed || e.validity:
+		m.finishWith(ctx, unlock, nil, nil)
+		s.endAccess(m.millis())
+	case e.result == skipped:
+		seen := s.storeValidity(ctx, unlock, true, nil)
+		s.endAccess(m.millis())
+		m.submitPing(s, seen)
+	case len(unlock) == 0:
+		s.storeValidity(ctx, nil, false, nil)
+		s.endAccess(m.millis())
+	default:
+		defer m.unlocking.begin(s.ID())()
+		s.storeValidity(ctx, unlock, false, f.answer)
 	}
 }
 

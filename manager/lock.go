@@ -70,6 +70,7 @@ func (m *Manager) acquireLock(ctx context.Context, id string, a *ahead) (grip, e
 		return noGrip, nil
 	}
 	done := m.measure()
+	m.unlocking.wait(id, m.cfg.After)
 	begun, wait := m.cfg.Now(), firstLockWait
 	got, late := noGrip, false
 	for attempt := 1; ; attempt++ {

@@ -45,6 +45,7 @@ type Manager struct {
 	probes     probes
 	listeners  Listeners
 	crew       *crew // does the storing that requests wait for
+	unlocking  unlocking
 
 	reloading sync.Mutex
 	closing   chan struct{}

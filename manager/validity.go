@@ -10,8 +10,9 @@ import (
 )
 
 // storeValidity writes the validity info, in one go with the release of the
-// lock (NST-44); look says whether the record is looked at with these.
-func (s *Session) storeValidity(ctx context.Context, unlock []storage.Op, look bool) sighting {
+// lock (NST-44); look says whether the record is looked at with these. With sent
+// the request's access ends here, and sent is called when all is on its way.
+func (s *Session) storeValidity(ctx context.Context, unlock []storage.Op, look bool, sent func()) sighting {
 	if s.storing.lock(ctx) != nil {
 		return unseen
 	}
@@ -19,6 +20,9 @@ func (s *Session) storeValidity(ctx context.Context, unlock []storage.Op, look b
 	s.mu.Lock()
 	v, id, dead := s.validity(), s.rec.ID, s.invalid
 	s.mu.Unlock()
+	if sent != nil {
+		s.endAccess(s.m.millis()) // the next request may come before the answer
+	}
 	if dead {
 		s.m.finishWith(ctx, unlock, nil, nil)
 		return unseen
@@ -27,6 +31,9 @@ func (s *Session) storeValidity(ctx context.Context, unlock []storage.Op, look b
 	var ping []storage.Op
 	if node, ok := s.m.nodeOf(id); ok && look {
 		ping = []storage.Op{s.m.pingOp(node, id)}
+	}
+	if sent != nil && len(validity) > 0 {
+		validity[len(validity)-1].Sent = sent
 	}
 	return s.m.finishWith(ctx, unlock, validity, ping)
 }

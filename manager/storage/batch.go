@@ -43,6 +43,12 @@ type Op struct {
 	// before it is used. Adds are treated so in any case, except by a client
 	// that is no Batcher.
 	Once bool
+	// Sent, if not nil, is called when the operation has been handed to the
+	// network and its answer is waited for: who doesn't need the answer may go
+	// on. It must not block. It can be called again if the operation is sent
+	// again; it isn't called at all if the operation could not be sent, or by a
+	// client that can't tell.
+	Sent func()
 }
 
 // Result is what became of an Op: what the method of that name would have

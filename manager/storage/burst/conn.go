@@ -87,6 +87,7 @@ func (c *conn) exchange(ops []storage.Op, results []storage.Result) (done int, e
 		if err != nil {
 			return done, err
 		}
+		tellSent(ops[done:end])
 		for ; done < end; done++ {
 			r := &results[done]
 			if err := c.receive(&ops[done], r, done); err != nil {
@@ -101,6 +102,15 @@ func (c *conn) exchange(ops []storage.Op, results []storage.Result) (done int, e
 		return done, errUnasked
 	}
 	return done, nil
+}
+
+// tellSent tells those that want to know that their operations are on their way.
+func tellSent(ops []storage.Op) {
+	for i := range ops {
+		if ops[i].Sent != nil {
+			ops[i].Sent()
+		}
+	}
 }
 
 // send writes as many operations as may go in one burst.
