@@ -115,21 +115,7 @@ func (s *Session) Update(name string, f func(old javaobj.Value) (any, error)) er
 
 // Remove takes an attribute out; one that isn't there is no error.
 func (s *Session) Remove(name string) error {
-	return s.telling(name, func() error {
-		doc, err := s.document()
-		if err != nil {
-			return fmt.Errorf("removing a session attribute: %w", err)
-		}
-		s.noteAccess(name)
-		had, err := transcoder.Remove(doc, name)
-		if err != nil {
-			return fmt.Errorf("removing a session attribute: %w", err)
-		}
-		if had {
-			s.mod++
-		}
-		return nil
-	})
+	return s.telling(name, func() error { return s.remove(name) })
 }
 
 // noteAccess counts an access to an attribute that is stored (STK-41, CFG-41).

@@ -10,6 +10,7 @@ import (
 
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
+	"msmgate/manager/transcoder/transcodertest"
 )
 
 // reencode encodes an edited document and decodes the result; the parse must
@@ -103,69 +104,6 @@ func TestEncodeFiltered(t *testing.T) {
 	}
 }
 
-// clone copies a Value deeply; what was shared stays shared.
-func clone(v javaobj.Value, seen map[javaobj.Value]javaobj.Value) javaobj.Value {
-	switch v.(type) {
-	case nil, javaobj.String, javaobj.Raw:
-		return v
-	}
-	if c, ok := seen[v]; ok {
-		return c
-	}
-	each := func(values []javaobj.Value) (out []javaobj.Value) {
-		for _, v := range values {
-			out = append(out, clone(v, seen))
-		}
-		return out
-	}
-	fields := func(list []javaobj.Field) (out []javaobj.Field) {
-		for _, f := range list {
-			f.Value = clone(f.Value, seen)
-			out = append(out, f)
-		}
-		return out
-	}
-	switch v := v.(type) {
-	case *javaobj.Scalar:
-		c := *v
-		seen[v] = &c
-	case *javaobj.Enum:
-		c := *v
-		seen[v] = &c
-	case *javaobj.Class:
-		c := *v
-		seen[v] = &c
-	case *javaobj.Bytes:
-		seen[v] = &javaobj.Bytes{Data: slices.Clone(v.Data)}
-	case *javaobj.Date:
-		c := *v
-		seen[v] = &c
-	case *javaobj.Calendar:
-		c := *v
-		seen[v] = &c
-	case *javaobj.Throwable:
-		c := *v
-		seen[v] = &c
-	case *javaobj.List:
-		c := &javaobj.List{Class: v.Class, Comparator: v.Comparator}
-		seen[v] = c
-		c.Elems, c.Fields = each(v.Elems), fields(v.Fields)
-	case *javaobj.Map:
-		c := &javaobj.Map{Class: v.Class, Comparator: v.Comparator, Fields: fields(v.Fields)}
-		seen[v] = c
-		for _, e := range v.Entries {
-			c.Entries = append(c.Entries, javaobj.Entry{Key: clone(e.Key, seen), Value: clone(e.Value, seen)})
-		}
-	case *javaobj.Bean:
-		c := &javaobj.Bean{Class: v.Class}
-		seen[v] = c
-		c.Fields, c.Data = fields(v.Fields), each(v.Data)
-	default:
-		return v
-	}
-	return seen[v]
-}
-
 // A copy of what a session holds, made of new Values, is either written so
 // that it means the same or refused by the name of its class.
 func TestSetCopies(t *testing.T) {
@@ -179,7 +117,7 @@ func TestSetCopies(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			err = d.Set(name, clone(v, map[javaobj.Value]javaobj.Value{}))
+			err = d.Set(name, transcodertest.Clone(v))
 			var unsupported *transcoder.UnsupportedError
 			if errors.As(err, &unsupported) {
 				refused[unsupported.Class+": "+unsupported.Reason]++

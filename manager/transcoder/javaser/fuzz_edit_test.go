@@ -8,6 +8,7 @@ import (
 
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
+	"msmgate/manager/transcoder/transcodertest"
 )
 
 // FuzzEdit edits sessions at random: values move, are shared, copied, wrapped,
@@ -68,7 +69,7 @@ func editAtRandom(t *testing.T, d transcoder.Document, random *rand.Rand) {
 	case 2:
 		err = d.Set(name, w)
 	case 3:
-		err = d.Set(name, clone(w, map[javaobj.Value]javaobj.Value{}))
+		err = d.Set(name, transcodertest.Clone(w))
 	case 4:
 		err = d.Set(name, javaobj.NewList("java.util.ArrayList", v, w, v, inside(v, random)))
 	case 5:

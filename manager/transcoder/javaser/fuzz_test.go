@@ -7,6 +7,7 @@ import (
 
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
+	"msmgate/manager/transcoder/transcodertest"
 )
 
 // hostile are streams made to hurt.
@@ -116,7 +117,7 @@ func edit(t *testing.T, d *document, limits transcoder.Limits) {
 		case i%3 == 1:
 			d.Set(name, javaobj.NewList("java.util.ArrayList", v, v))
 		default:
-			d.Set(name, clone(v, map[javaobj.Value]javaobj.Value{}))
+			d.Set(name, transcodertest.Clone(v))
 		}
 	}
 	if err := d.Set("new", javaobj.NewMap("java.util.TreeMap", javaobj.Entry{Key: javaobj.NewInteger(1), Value: javaobj.String("x")})); err != nil {

@@ -106,65 +106,6 @@ func TestEncodeFiltered(t *testing.T) {
 	}
 }
 
-// clone copies a Value deeply; what was shared stays shared.
-func clone(v javaobj.Value, seen map[javaobj.Value]javaobj.Value) javaobj.Value {
-	switch v.(type) {
-	case nil, javaobj.String:
-		return v
-	}
-	if c, ok := seen[v]; ok {
-		return c
-	}
-	each := func(values []javaobj.Value) (out []javaobj.Value) {
-		for _, v := range values {
-			out = append(out, clone(v, seen))
-		}
-		return out
-	}
-	switch v := v.(type) {
-	case *javaobj.Scalar:
-		c := *v
-		seen[v] = &c
-	case *javaobj.Enum:
-		c := *v
-		seen[v] = &c
-	case *javaobj.Class:
-		c := *v
-		seen[v] = &c
-	case *javaobj.Bytes:
-		seen[v] = &javaobj.Bytes{Data: slices.Clone(v.Data)}
-	case *javaobj.Date:
-		c := *v
-		seen[v] = &c
-	case *javaobj.Calendar:
-		c := *v
-		seen[v] = &c
-	case *javaobj.Throwable:
-		c := *v
-		seen[v] = &c
-	case *javaobj.List:
-		c := &javaobj.List{Class: v.Class, Comparator: v.Comparator}
-		seen[v] = c
-		c.Elems = each(v.Elems)
-	case *javaobj.Map:
-		c := &javaobj.Map{Class: v.Class, Comparator: v.Comparator}
-		seen[v] = c
-		for _, e := range v.Entries {
-			c.Entries = append(c.Entries, javaobj.Entry{Key: clone(e.Key, seen), Value: clone(e.Value, seen)})
-		}
-	case *javaobj.Bean:
-		c := &javaobj.Bean{Class: v.Class}
-		seen[v] = c
-		for _, f := range v.Fields {
-			f.Value = clone(f.Value, seen)
-			c.Fields = append(c.Fields, f)
-		}
-	default:
-		return v
-	}
-	return seen[v]
-}
-
 // A copy of what a session holds, made of new Values, is either written so
 // that it means the same or refused by the name of its class.
 func TestSetCopies(t *testing.T) {
@@ -174,7 +115,7 @@ func TestSetCopies(t *testing.T) {
 		for _, name := range transcodertest.Decode(t, format, c.Attributes).Names() {
 			d := transcodertest.Decode(t, format, c.Attributes)
 			before := transcodertest.Render(t, d)
-			err := d.Set(name, clone(transcodertest.Get(t, d, name), map[javaobj.Value]javaobj.Value{}))
+			err := d.Set(name, transcodertest.Clone(transcodertest.Get(t, d, name)))
 			var unsupported *transcoder.UnsupportedError
 			if errors.As(err, &unsupported) {
 				refused[unsupported.Class+": "+unsupported.Reason]++

@@ -8,6 +8,7 @@ import (
 
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
+	"msmgate/manager/transcoder/transcodertest"
 )
 
 // hostile are records made to hurt, by layout.
@@ -138,7 +139,7 @@ func editFuzzed(t *testing.T, d *document, format transcoder.Transcoder) {
 		case 1:
 			_ = d.Set(name, javaobj.NewList("java.util.ArrayList", v, v))
 		default:
-			_ = d.Set(name, clone(v, map[javaobj.Value]javaobj.Value{}))
+			_ = d.Set(name, transcodertest.Clone(v))
 		}
 	}
 	if d.frozen == nil {

@@ -110,7 +110,7 @@ func TestBeans(t *testing.T) {
 			t.Errorf("%s: %s, not %s", c.what, got, c.json)
 		}
 		fresh := format.New()
-		copied := clone(v, map[javaobj.Value]javaobj.Value{})
+		copied := transcodertest.Clone(v)
 		if err := fresh.Set("k", copied); err != nil {
 			if _, date := v.(*javaobj.Date); !date {
 				t.Errorf("%s: %v", c.what, err)

@@ -139,7 +139,7 @@ func TestEnumMapTwice(t *testing.T) {
 		refusedFor(t, layout+": in a list", d.Set("b", javaobj.NewList("java.util.ArrayList", m)), "b", class)
 		refusedFor(t, layout+": in its own place", d.Set("a", javaobj.NewList("java.util.ArrayList", m, m)), "a", class)
 		unedited(t, layout, d, []byte(once))
-		again := clone(m, map[javaobj.Value]javaobj.Value{})
+		again := transcodertest.Clone(m)
 		if err := d.Set("b", again); err != nil {
 			t.Errorf("layout %s: a copy: %v", layout, err)
 		}
