@@ -90,7 +90,7 @@ func TestCheckContractInGo(t *testing.T) {
 			t.Parallel()
 			cache := harness.StartMemcached(t, harness.MemcachedOptions{})
 			gate := harness.StartDemo(t, harness.DemoOptions{JvmRoute: "gate1",
-				Context: harness.Fixture(t, fixture).Nodes("n1:localhost:" + cache.Port())})
+				Context: harness.Fixture(t, fixture).Nodes("n1:localhost:"+cache.Port()).With("operationTimeout", "20000")})
 			checkContract(t, gate.URL, "/")
 		})
 	}

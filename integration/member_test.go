@@ -37,7 +37,7 @@ func TestUserPrincipalOfJAAS(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			cache := harness.StartMemcached(t, harness.MemcachedOptions{})
-			context := c.context(t, "sticky.xml", cache).With("sessionBackupTimeout", "5000")
+			context := c.context(t, "sticky.xml", cache)
 			context = harness.Context(strings.Replace(string(context), "</Context>", membersRealm, 1))
 			tomcat := harness.StartTomcat(t, harness.TomcatOptions{Release: c.release, JvmRoute: "tomcat1", Context: context, Shared: c.shared})
 			gate := harness.StartDemo(t, harness.DemoOptions{Context: context, JvmRoute: "gate1"})

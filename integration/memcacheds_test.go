@@ -21,8 +21,7 @@ func TestMemcachedOfASessionDies(t *testing.T) {
 				"n1": harness.StartMemcached(t, harness.MemcachedOptions{Verbose: true}),
 				"n2": harness.StartMemcached(t, harness.MemcachedOptions{Verbose: true}),
 			}
-			// With the fixture's 100 ms a busy Tomcat gives a node up now and then, and makes no copy.
-			context := p.context(t, "nonsticky.xml", caches["n1"]).With("sessionBackupTimeout", "2000").
+			context := p.context(t, "nonsticky.xml", caches["n1"]).
 				Nodes("n1:localhost:" + caches["n1"].Port() + ",n2:localhost:" + caches["n2"].Port())
 			tomcat := harness.StartTomcat(t, harness.TomcatOptions{Release: p.release, JvmRoute: "tomcat1", Context: context})
 			p.warm(t, tomcat)

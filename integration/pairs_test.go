@@ -20,8 +20,10 @@ var pairs = []pair{
 }
 
 // context is one of the two fixtures, told where memcached is, with the transcoder of the pair.
+// With the sessionBackupTimeout of the fixtures, 100 ms, a Tomcat that is kept from running for as long gives up storing
+// a session, and answers all the same.
 func (p pair) context(t testing.TB, fixture string, cache *harness.Memcached) harness.Context {
-	context := harness.Fixture(t, fixture).Nodes("n1:localhost:" + cache.Port())
+	context := harness.Fixture(t, fixture).Nodes("n1:localhost:"+cache.Port()).With("sessionBackupTimeout", "5000")
 	if !p.javolution {
 		context = context.Without("transcoderFactoryClass")
 	}
@@ -49,9 +51,7 @@ func (p pair) twoTomcats(t testing.TB, context harness.Context) (first, second *
 	return both[0], both[1]
 }
 
-// warm lets fresh Tomcats load the classes that sessions need. A node gives up waiting for its backup after
-// sessionBackupTimeout, 100 ms in the fixtures, and its first session may take longer than that; the next node would
-// then be asked for a session that is not stored yet.
+// warm lets fresh Tomcats load the classes that sessions need, which takes time that a node's storage may not be given.
 func (p pair) warm(t testing.TB, tomcats ...*harness.Tomcat) {
 	for _, tomcat := range tomcats {
 		browser := harness.NewBrowser(t)

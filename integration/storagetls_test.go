@@ -29,7 +29,8 @@ func TestStorageOverTLS(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			context := harness.Fixture(t, "nonsticky.xml").Without("transcoderFactoryClass").Nodes(c.nodes(t)).With("lockingMode", "all")
+			context := harness.Fixture(t, "nonsticky.xml").Without("transcoderFactoryClass").Nodes(c.nodes(t)).
+				With("lockingMode", "all").With("operationTimeout", "20000")
 			first := harness.StartDemo(t, harness.DemoOptions{Context: context, JvmRoute: "gate1", Args: c.first})
 			second := harness.StartDemo(t, harness.DemoOptions{Context: context, JvmRoute: "gate2", Args: c.second})
 			browser := harness.NewBrowser(t)
