@@ -1,7 +1,6 @@
 package manager
 
 import (
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"strings"
@@ -46,24 +45,9 @@ func dialRedis(c *contextxml.Manager, dialect Dialect, client Client) (storage.S
 		return nil, errors.New("memcachedNodes names a Redis server, which MSM knows since 2.0.0 (CFG-61): " +
 			"no node with an older dialect can be in that cluster; use the dialect auto or 2.x")
 	}
-	address, err := contextxml.ParseRedis(c.Nodes.URL)
+	o, err := redis.Configured(c, client.TLS)
 	if err != nil {
 		return nil, err
-	}
-	if client.TLS != nil && !address.TLS {
-		return nil, errors.New("TLS is wanted and memcachedNodes names a Redis server without it; write rediss:// (CFG-61)")
-	}
-	if address.Password == "" {
-		address.Password = given(c.Password)
-	}
-	o := redis.Options{
-		Address: address.Address(), User: address.User, Password: address.Password, Database: address.Database,
-		OperationTimeout: c.OperationTimeout,
-	}
-	if address.TLS {
-		if o.TLS = client.TLS; o.TLS == nil {
-			o.TLS = &tls.Config{MinVersion: tls.VersionTLS12}
-		}
 	}
 	return redis.New(o), nil
 }

@@ -13,28 +13,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"msmgate/internal/census"
-	"msmgate/manager/transcoder"
 )
 
 // censusTaker is the command census.
 type censusTaker struct {
-	source     source
-	memcached  []string
-	transcoder string
-	filter     serialFilter
-	classes    classPath
-	settings   transcoder.Settings // of the context file
-	rate       float64
-	timeout    time.Duration
-	at         string
-	asJSON     bool
-	html       string
+	recordSource
+	at     string
+	asJSON bool
+	html   string
 }
 
 func newCensusCommand() *cobra.Command {
 	var t censusTaker
 	cmd := &cobra.Command{
-		Use:   "census [FILE | DIR]… | --context FILE | --catalina-base DIR | --memcached HOST:PORT…",
+		Use:   "census [FILE | DIR]… | --context FILE | --catalina-base DIR | --memcached HOST:PORT… | --redis URL…",
 		Short: "Say what all the sessions hold, and what stands in the way of a migration",
 		Long: `census reads many session records, in files and directories or on live storage
 nodes, and reports how many there are, their sizes, ages and idle times, which
@@ -43,10 +35,11 @@ read, what it can edit and what it only carries through, which classes are known
 from attacks, and what stands in the way of a migration, worst first.
 
 It is read-only. On storage nodes it lists the keys (lru_crawler metadump, which
-needs memcached 1.4.31) and reads the records one by one, no faster than --rate
-says, by a command that leaves their order of last use alone where the server
-knows one (mg, memcached 1.6). Records are told apart by their bytes, whatever
-the configuration says. Ctrl-C ends it with a partial report.
+needs memcached 1.4.31; SCAN on Redis) and reads the records one by one, no faster
+than --rate says, in a way that leaves their order of last use alone where the
+server knows one (mg, memcached 1.6; NO-TOUCH, Redis 7.2). Records are told apart
+by their bytes, whatever the configuration says. Ctrl-C ends it with a partial
+report.
 
 Sessions are named by a short hash, never by their id, and no value is shown.
 It ends with 0 if all is well, with 1 if a record can't be decoded, if the class
@@ -54,34 +47,20 @@ filter rejects something or if a class of attacks was found, and with 2 if
 something could not be read or reached.`,
 		Example: `  msmgate census dumps/
   msmgate census --context shop.xml --html report.html
-  msmgate census --memcached 10.0.0.1:11211 --memcached 10.0.0.2:11211 --rate 200 --json`,
+  msmgate census --memcached 10.0.0.1:11211 --memcached 10.0.0.2:11211 --rate 200 --json
+  msmgate census --redis rediss://sessions.example/2 --memcached-ca ca.pem`,
 		RunE: func(cmd *cobra.Command, files []string) error { return t.run(cmd, files) },
 	}
 	flags := cmd.Flags()
-	t.source.addFlags(flags)
-	_ = flags.MarkHidden("jvm-route") // nothing of it shows in a census
-	flags.StringArrayVar(&t.memcached, "memcached", nil, "the `HOST:PORT` of a storage node; may be repeated")
-	flags.StringVar(&t.transcoder, "transcoder", "", "the factory `CLASS` that records ought to be of, as in transcoderFactoryClass")
-	t.filter.addFlag(flags)
-	t.classes.addFlags(flags)
-	flags.Float64Var(&t.rate, "rate", census.DefaultRate, "read at most `N` records a second from each storage node; 0 for no limit")
-	flags.DurationVar(&t.timeout, "timeout", census.DefaultTimeout, "how long a storage node may take for one answer")
+	t.addFlags(flags, "the factory `CLASS` that records ought to be of, as in transcoderFactoryClass")
 	flags.StringVar(&t.at, "at", "", "tell ages as of this `TIME` (RFC 3339), for records that were kept a while; default now")
 	flags.BoolVar(&t.asJSON, "json", false, "print JSON")
 	flags.StringVar(&t.html, "html", "", "write a page with plots to this `FILE`")
-	flags.String("config", "", "a YAML `FILE` with settings")
 	return cmd
 }
 
 func (t *censusTaker) run(cmd *cobra.Command, files []string) error {
-	var only []string // with files, what is set for nodes elsewhere doesn't count
-	if len(files) > 0 {
-		only = []string{"serial-filter", "classpath"}
-	}
-	if err := applySettings(cmd, only...); err != nil {
-		return err
-	}
-	options, err := t.options(cmd)
+	options, err := t.options(cmd, files)
 	if err != nil {
 		return err
 	}
@@ -89,9 +68,11 @@ func (t *censusTaker) run(cmd *cobra.Command, files []string) error {
 	if err != nil {
 		return err
 	}
-	if options.Configure, err = t.configure(options.Declared); err != nil {
+	classes, err := t.classes.open()
+	if err != nil {
 		return err
 	}
+	options.Configure = t.configure(options.Declared, classes)
 	c := census.New(options)
 	ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
@@ -113,24 +94,17 @@ func (t *censusTaker) run(cmd *cobra.Command, files []string) error {
 	return nil
 }
 
-func (t *censusTaker) options(cmd *cobra.Command) (census.Options, error) {
-	var o census.Options
-	if t.at != "" {
-		at, err := time.Parse(time.RFC3339, t.at)
-		if err != nil {
-			return o, unreadable(fmt.Errorf("--at %s: want a time such as 2026-11-22T18:00:00Z: %w", t.at, err))
-		}
-		o.Now = func() time.Time { return at }
+func (t *censusTaker) options(cmd *cobra.Command, files []string) (census.Options, error) {
+	o, err := t.recordSource.options(cmd, len(files) > 0)
+	if err != nil || t.at == "" {
+		return o, err
 	}
-	if t.transcoder != "" {
-		if _, err := transcoder.Lookup(t.transcoder); err != nil {
-			return o, unreadable(err)
-		}
-		o.Declared = t.transcoder
+	at, err := time.Parse(time.RFC3339, t.at)
+	if err != nil {
+		return o, unreadable(fmt.Errorf("--at %s: want a time such as 2026-11-22T18:00:00Z: %w", t.at, err))
 	}
-	var err error
-	o.Filter, err = t.filter.load(cmd)
-	return o, err
+	o.Now = func() time.Time { return at }
+	return o, nil
 }
 
 // collect reads everything. The error says what could not be read or reached;
@@ -165,9 +139,7 @@ func (t *censusTaker) collect(ctx context.Context, cmd *cobra.Command, c *census
 				}
 				break
 			}
-			if item.HasFlags {
-				progress.step(node.Name, total)
-			}
+			progress.item(node, item, total)
 			c.Add(item)
 		}
 	}

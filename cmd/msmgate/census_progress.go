@@ -35,7 +35,7 @@ func newCensusProgress(w io.Writer, quiet bool) *censusProgress {
 	return p
 }
 
-// listed says how many records a node has.
+// listed says how many records a node has, or how many keys.
 func (p *censusProgress) listed(n census.Node, records int) {
 	if p.w == nil || p.tty {
 		return
@@ -44,7 +44,19 @@ func (p *censusProgress) listed(n census.Node, records int) {
 	if n.Rate > 0 {
 		pace = fmt.Sprintf("at most %g a second", n.Rate)
 	}
-	fmt.Fprintf(p.w, "%s: %d records to read, %s\n", n.Name, records, pace)
+	what := "records to read"
+	if n.Redis != nil {
+		what = "keys to go through"
+	}
+	fmt.Fprintf(p.w, "%s: %d %s, %s\n", n.Name, records, what, pace)
+}
+
+// item counts what a node gave, if it was counted before: of a memcached the
+// values, of a Redis server the keys.
+func (p *censusProgress) item(n census.Node, item census.Item, total int) {
+	if n.Redis != nil || item.Value != nil || item.Err != nil {
+		p.step(n.Name, total)
+	}
 }
 
 // step counts one item of a source; total is 0 where it isn't known.

@@ -7,24 +7,26 @@ import (
 
 	"msmgate/internal/census"
 	"msmgate/internal/gengo"
+	"msmgate/manager/classfilter"
 	"msmgate/manager/javaobj"
 )
 
 // recordReader tells a catalogue what records hold, and says what could not be
-// decoded.
+// decoded or may not be read.
 type recordReader struct {
 	census    *census.Census
 	catalogue *gengo.Catalogue
+	filter    *classfilter.Filter
 	notes     io.Writer
 	read      int // records
-	left      int // records and attributes that could not be decoded
+	left      int // records and attributes that could not be decoded, or are rejected
 	said      map[string]bool
 }
 
 // add takes one item; what isn't a session record is passed over.
 func (r *recordReader) add(item census.Item) error {
-	if item.Err != nil {
-		return fmt.Errorf("%s: %w", item.Source, item.Err)
+	if err := item.Failed(); err != nil {
+		return fmt.Errorf("%s: %w", item.Source, err)
 	}
 	doc, err := r.census.Open(item)
 	if errors.Is(err, census.ErrNoRecord) {
@@ -38,6 +40,9 @@ func (r *recordReader) add(item census.Item) error {
 	values := map[string]javaobj.Value{}
 	for _, name := range doc.Names() {
 		v, err := doc.Get(name)
+		if err == nil {
+			err = r.filter.CheckAttribute(doc, name)
+		}
 		if err != nil {
 			r.leave(fmt.Sprintf("attribute %q: %v", name, err))
 			continue

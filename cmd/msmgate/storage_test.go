@@ -60,7 +60,7 @@ func TestStorageFlags(t *testing.T) {
 func TestStorageFlagsInUse(t *testing.T) {
 	authority := storagetest.NewAuthority(t)
 	ca, cert, key := authority.Files(authority.Certificate("gate"))
-	s := storageFlags{client: "burst", ca: ca, cert: cert, key: key, serverName: "sessions.example"}
+	s := storageFlags{client: "burst", tlsFlags: tlsFlags{ca: ca, cert: cert, key: key, serverName: "sessions.example"}}
 	client, err := s.load()
 	if err != nil {
 		t.Fatal(err)

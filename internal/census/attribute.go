@@ -2,6 +2,7 @@ package census
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -38,6 +39,34 @@ type attribute struct {
 	lost            map[string]string
 	notSerializable bool
 	rejected        error
+}
+
+// probe is an attribute that no application has.
+const probe = "msmgate census probe"
+
+// inspectAll looks at attributes, and whether the session can be changed at all:
+// not where something in it can't be written beside a change, or all of it is too
+// large.
+func (c *Census) inspectAll(doc transcoder.Document, names []string) []attribute {
+	list := make([]attribute, 0, len(names))
+	for _, name := range names {
+		list = append(list, c.inspect(doc, name))
+	}
+	err := doc.Set(probe, javaobj.String(""))
+	if err == nil {
+		_, err = doc.Encode(nil)
+	}
+	if err != nil {
+		for i := range list {
+			if a := &list[i]; a.access == Edit {
+				a.refuse(err)
+				for class := range a.classes {
+					a.add(class, Read)
+				}
+			}
+		}
+	}
+	return list
 }
 
 // inspect looks at one attribute. The document is changed by it: nobody may use
@@ -116,15 +145,22 @@ func (a *attribute) try(doc transcoder.Document, name string, v javaobj.Value, s
 		a.access, a.reason = Read, "too large to be tried"
 		return
 	}
-	err := doc.Set(name, clone(v))
-	if err == nil {
-		return
+	if err := doc.Set(name, clone(v)); err != nil {
+		a.refuse(err)
 	}
+}
+
+// refuse notes why an attribute can only be read.
+func (a *attribute) refuse(err error) {
 	a.access, a.reason = Read, "it can't be written anew"
 	var unsupported *transcoder.UnsupportedError
-	if errors.As(err, &unsupported) {
+	var limit *transcoder.LimitError
+	switch {
+	case errors.As(err, &unsupported):
 		a.reason = withoutQuotes(unsupported.Reason)
 		a.add(unsupported.Class, Read)
+	case errors.As(err, &limit):
+		a.reason = fmt.Sprintf("the session would pass the limit of %d %s that it can be stored with", limit.Max, limit.Limit)
 	}
 }
 

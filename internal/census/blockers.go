@@ -118,6 +118,18 @@ func (c *Census) ranked() []Blocker {
 	return all
 }
 
+// Verdict is what no blockers mean: nothing that was read, or there was nothing
+// to read.
+func (r *Report) Verdict() string {
+	switch {
+	case r.Items.Records == 0:
+		return "No session record was found."
+	case r.Partial:
+		return "Nothing that was read stands in the way of a migration."
+	}
+	return "Nothing stands in the way of a migration."
+}
+
 // explain says how bad a blocker is and what to do. Without a severity it is
 // none here.
 func (c *Census) explain(b blocker) (severity Severity, title, advice string) {

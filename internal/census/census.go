@@ -1,7 +1,6 @@
 package census
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -93,13 +92,9 @@ func (c *Census) Add(item Item) {
 	source := c.source(item)
 	source.Items++
 	source.Used = source.Used || item.Used
-	if item.Err != nil {
-		if errors.Is(item.Err, errTooLarge) && !item.Named {
-			c.items.Foreign++
-			return
-		}
+	if err := item.Failed(); err != nil {
 		c.items.Unreadable++
-		c.noteBad(item, item.Err)
+		c.noteBad(item, err)
 		return
 	}
 	switch kindOf(item) {
@@ -264,11 +259,7 @@ func (c *Census) addAttributes(doc transcoder.Document, serializer string, data 
 	}
 	classes := map[string]Access{}
 	attributesOf := map[string][]string{}
-	for i, name := range names {
-		if i >= maxAttributeNames {
-			break
-		}
-		a := c.inspect(doc, name)
+	for _, a := range c.inspectAll(doc, names[:min(len(names), maxAttributeNames)]) {
 		c.addAttribute(a, session)
 		for class, access := range a.classes {
 			old, known := classes[class]

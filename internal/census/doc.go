@@ -15,7 +15,9 @@
 //
 // Keys are listed by `lru_crawler metadump`; values are read by `mg KEY v f u`,
 // which leaves the order of last use and the time of last access as they are,
-// or by `get` where the server doesn't know that. Nothing else is ever sent.
+// or by `get` where the server doesn't know that. A Redis server is asked with
+// SCAN and GET, after CLIENT NO-TOUCH, which leaves that order alone from 7.2 on.
+// Nothing else is ever sent.
 //
 // # Bounded
 //

@@ -2,6 +2,7 @@ package census
 
 import (
 	"bytes"
+	"errors"
 	"regexp"
 	"strings"
 
@@ -28,10 +29,20 @@ type Item struct {
 	// Expires is when the storage node will drop it, in Unix seconds; Never, or 0
 	// if that isn't known.
 	Expires int64
-	// Used says that reading the value counted as a use of it (get, not mg).
+	// Used says that reading the value counted as a use of it (get, not mg; Redis
+	// before 7.2).
 	Used bool
 	// Err says why the value could not be read.
 	Err error
+}
+
+// Failed is why the value could not be read; nil, too, where it can't be a
+// session's anyway.
+func (i Item) Failed() error {
+	if errors.Is(i.Err, errForeign) || errors.Is(i.Err, errTooLarge) && !i.Named {
+		return nil
+	}
+	return i.Err
 }
 
 // Never stands for a time that doesn't come.

@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"net/url"
 	"strconv"
+	"syscall"
 	"time"
 )
 
@@ -25,6 +27,8 @@ type Key struct {
 var (
 	// ErrNoListing says that the server can't list its keys.
 	ErrNoListing = errors.New("the server doesn't list its keys; that needs memcached 1.4.31 or later with its LRU crawler on, and no proxy in between")
+	// ErrSilent says that the server ended the connection instead of listing.
+	ErrSilent = errors.New("the server ended the connection instead of an answer: one that asks for a user (SASL) speaks the binary protocol only, in which keys can't be listed; one that speaks TLS must be spoken to so")
 	// ErrBusy says that the server's crawler had other things to do.
 	ErrBusy = errors.New("the server's LRU crawler is busy; try again later")
 )
@@ -73,9 +77,11 @@ func (n Node) list(ctx context.Context, yield func(Key, error) bool) error {
 	if err := l.send("lru_crawler metadump all"); err != nil {
 		return err
 	}
-	for {
+	for first := true; ; first = false {
 		text, err := l.read()
 		switch {
+		case first && (errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET)):
+			return fmt.Errorf("%w: %w", ErrSilent, err)
 		case err != nil:
 			return err
 		case string(text) == "END":

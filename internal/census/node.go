@@ -3,10 +3,13 @@ package census
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"time"
+
+	"msmgate/manager/storage/redis"
 )
 
 // DefaultRate is how many values are read a second where nothing else is said:
@@ -20,11 +23,17 @@ const DefaultTimeout = 10 * time.Second
 type Node struct {
 	// Name is what reports call it; Address is host:port.
 	Name, Address string
+	// TLS, if set, is spoken with a memcached.
+	TLS *tls.Config
+	// Redis, if set, says that this is a Redis server, and how it is reached.
+	// Address, Timeout and Dial count for it as for a memcached.
+	Redis *redis.Options
 	// Rate bounds the values read a second; 0 or less reads as fast as it can.
 	Rate float64
 	// Timeout bounds the wait for one answer; 0 means DefaultTimeout.
 	Timeout time.Duration
-	// Listed, if set, hears how many values will be read.
+	// Listed, if set, hears how many values will be read; of a Redis server,
+	// which tells its keys a few at a time, how many keys there are.
 	Listed func(values int)
 	// Dial opens connections; nil means net.Dialer's.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
@@ -80,6 +89,9 @@ func (n Node) connect(ctx context.Context) (*line, error) {
 	dialing, cancel := context.WithTimeout(ctx, n.Timeout)
 	defer cancel()
 	conn, err := n.Dial(dialing, "tcp", n.Address)
+	if err == nil && n.TLS != nil {
+		conn, err = n.secure(dialing, conn)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -87,6 +99,21 @@ func (n Node) connect(ctx context.Context) (*line, error) {
 	l.r = bufio.NewReaderSize(timed{l}, maxLine)
 	l.stop = context.AfterFunc(ctx, func() { _ = conn.Close() })
 	return l, nil
+}
+
+// secure agrees on TLS.
+func (n Node) secure(ctx context.Context, raw net.Conn) (net.Conn, error) {
+	config := n.TLS
+	if config.ServerName == "" {
+		config = config.Clone()
+		config.ServerName, _, _ = net.SplitHostPort(n.Address)
+	}
+	secured := tls.Client(raw, config)
+	if err := secured.HandshakeContext(ctx); err != nil {
+		_ = raw.Close()
+		return nil, fmt.Errorf("agreeing on TLS: %w", err)
+	}
+	return secured, nil
 }
 
 func (l *line) close() {

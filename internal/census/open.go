@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"msmgate/manager/classfilter"
 	"msmgate/manager/record"
 	"msmgate/manager/transcoder"
 )
@@ -14,6 +15,9 @@ var ErrNoRecord = errors.New("no session record")
 
 // kindOf tells what an item holds.
 func kindOf(item Item) Kind {
+	if item.Err != nil {
+		return Foreign
+	}
 	kind := KindOfKey(item.Key)
 	if item.Key == "" {
 		kind = kindOfValue(item)
@@ -26,10 +30,11 @@ func kindOf(item Item) Kind {
 
 // Open decodes the attributes of an item's record, whatever serializer they are
 // of, for those who want more of it than a census counts. A decoder's own fault
-// is an error too. ErrNoRecord says that it isn't a session.
+// is an error too, and more bytes than the filter allows; of classes it isn't
+// asked. ErrNoRecord says that it isn't a session.
 func (c *Census) Open(item Item) (doc transcoder.Document, err error) {
-	if item.Err != nil {
-		return nil, fmt.Errorf("%s: %w", clip(item.name()), item.Err)
+	if err := item.Failed(); err != nil {
+		return nil, fmt.Errorf("%s: %w", clip(item.name()), err)
 	}
 	if kindOf(item) != Record {
 		return nil, ErrNoRecord
@@ -49,6 +54,9 @@ func (c *Census) Open(item Item) (doc transcoder.Document, err error) {
 	}
 	if len(r.Attributes) == 0 {
 		return nil, ErrNoRecord
+	}
+	if err := c.o.Filter.CheckExtent(classfilter.Extent{Bytes: int64(len(r.Attributes))}); err != nil {
+		return nil, fmt.Errorf("%s: the attributes' bytes: %w", clip(item.name()), err)
 	}
 	if doc, _, err = c.decode(r.Attributes); err != nil {
 		return nil, fmt.Errorf("%s: %w", clip(item.name()), err)

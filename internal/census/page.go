@@ -63,13 +63,13 @@ func (r *Report) cards() []card {
 		{bytesText(r.Sizes.Total), "in records", fmt.Sprintf("median %s", bytesText(r.Sizes.Median))},
 		{share(edit, all), "of attributes can be edited", fmt.Sprintf("%d names in all", len(r.Attributes))},
 		{fmt.Sprint(len(r.Classes)), "classes", fmt.Sprintf("%d known from attacks", len(r.Gadgets))},
-		{fmt.Sprint(len(r.Blockers)), "findings", worst(r.Blockers)},
+		{fmt.Sprint(len(r.Blockers)), "findings", r.worst()},
 	}
 }
 
-func worst(list []Blocker) string {
-	if len(list) == 0 {
-		return "nothing stands in the way"
+func (r *Report) worst() string {
+	if len(r.Blockers) == 0 {
+		return r.Verdict()
 	}
-	return "the worst is " + string(list[0].Severity)
+	return "the worst is " + string(r.Blockers[0].Severity)
 }

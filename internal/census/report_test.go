@@ -77,12 +77,30 @@ func TestEmptyReport(t *testing.T) {
 		if form == "JSON" && strings.Contains(text, "null") {
 			t.Errorf("null in %s", text)
 		}
-		if form == "table" && !strings.Contains(text, "Nothing stands in the way") {
+		if form != "JSON" && !strings.Contains(text, "No session record was found.") {
 			t.Errorf("%s", text)
 		}
 	})
 	if r.Faulty() {
 		t.Error("nothing is at fault")
+	}
+}
+
+// What wasn't read may stand in the way, whatever was.
+func TestVerdict(t *testing.T) {
+	for _, c := range []struct {
+		records int64
+		partial bool
+		want    string
+	}{
+		{1, false, "Nothing stands in the way of a migration."},
+		{1, true, "Nothing that was read stands in the way of a migration."},
+		{0, true, "No session record was found."},
+	} {
+		r := Report{Items: Items{Records: c.records}, Partial: c.partial}
+		if got := r.Verdict(); got != c.want {
+			t.Errorf("%+v: %s", c, got)
+		}
 	}
 }
 

@@ -101,7 +101,7 @@ func declaredText(name string) string {
 
 func (t table) blockers(r *Report) {
 	if len(r.Blockers) == 0 {
-		t.head("Nothing stands in the way of a migration.")
+		t.head(r.Verdict())
 		return
 	}
 	t.head("What stands in the way of a migration, worst first")

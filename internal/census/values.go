@@ -22,10 +22,13 @@ var errGone = errors.New("no such item")
 
 // Items gives what a node holds: session records with their values, and every
 // other key without its value. An error of the whole node comes last, with a
-// zero Item; a value that can't be read is an Item with an Err. The listing is
-// read to its end before the first value is asked for.
+// zero Item; a value that can't be read is an Item with an Err. A memcached's
+// listing is read to its end before the first value is asked for.
 func (n Node) Items(ctx context.Context) iter.Seq2[Item, error] {
 	n = n.withDefaults()
+	if n.Redis != nil {
+		return n.redisItems(ctx)
+	}
 	return func(yield func(Item, error) bool) {
 		keys := &spool{}
 		defer keys.close()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"msmgate/manager/classfile"
+	"msmgate/manager/classfilter"
 	"msmgate/manager/javaobj"
 )
 
@@ -15,6 +16,7 @@ import (
 type Catalogue struct {
 	files      classfile.Classes // nil without a class path
 	all        classfile.Classes // files and the JDK
+	filter     *classfilter.Filter
 	classes    map[string]*class
 	attributes map[string]*place
 	records    int
@@ -69,6 +71,10 @@ func New(classes classfile.Classes) *Catalogue {
 	}
 	return c
 }
+
+// Obey leaves classes of the class path out that the filter rejects, or whose
+// super-classes it rejects. Of values it is the caller who asks the filter.
+func (c *Catalogue) Obey(filter *classfilter.Filter) { c.filter = filter }
 
 // Add takes the attributes of one record, in any order.
 func (c *Catalogue) Add(attributes map[string]javaobj.Value) error {

@@ -8,7 +8,7 @@ import (
 )
 
 // unfit says why a class gets no Go type though its file is known: it is shown
-// as something else than an object with fields.
+// as something else than an object with fields, or the filter rejects it.
 func (c *Catalogue) unfit(file *classfile.Class) string {
 	switch {
 	case jdk(file.Name) && file.Super != "java.lang.Enum":
@@ -23,7 +23,24 @@ func (c *Catalogue) unfit(file *classfile.Class) string {
 			return "it is a " + shown
 		}
 	}
+	if err := c.rejected(file.Name); err != nil {
+		return err.Error()
+	}
 	return ""
+}
+
+// rejected is what the filter says against a class and those above it.
+func (c *Catalogue) rejected(name string) error {
+	chain, err := classfile.Supers(c.all, name)
+	if err != nil {
+		return c.filter.Check(name)
+	}
+	for _, each := range chain {
+		if err := c.filter.Check(each.Name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // read fills a class from its file: declared fields in their order, those of

@@ -17,7 +17,7 @@ func (s *Storage) dial(ctx context.Context, network, address string) (net.Conn, 
 		return nil, fmt.Errorf("connecting: %w", err)
 	}
 	if s.options.TLS == nil {
-		return guarded(raw), nil
+		return guarded(raw, s.options.Browsing), nil
 	}
 	config := s.options.TLS
 	if config.ServerName == "" {
@@ -29,7 +29,7 @@ func (s *Storage) dial(ctx context.Context, network, address string) (net.Conn, 
 		raw.Close()
 		return nil, fmt.Errorf("agreeing on TLS: %w", err)
 	}
-	return guarded(secured), nil
+	return guarded(secured, s.options.Browsing), nil
 }
 
 // login readies a new connection as MSM's client does: password, database.
@@ -45,6 +45,9 @@ func (s *Storage) login(ctx context.Context, c *goredis.Conn) error {
 		if err := c.Select(ctx, o.Database).Err(); err != nil {
 			return fmt.Errorf("selecting database %d: %w", o.Database, err)
 		}
+	}
+	if o.Browsing {
+		return s.browse(ctx, c)
 	}
 	return nil
 }

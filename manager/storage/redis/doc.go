@@ -11,4 +11,6 @@
 // An operation or batch with everything in it, connecting, a second try over
 // a new connection, ends at operationTimeout or with its context. As in package
 // burst an add isn't sent twice, nor what Op.Once marks.
+//
+// Scan lists a server's keys for those who only look around.
 package redis

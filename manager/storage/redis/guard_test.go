@@ -2,8 +2,10 @@ package redis
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"strings"
 	"testing"
@@ -33,17 +35,49 @@ func TestGuard(t *testing.T) {
 		{"a long error", "!99999999999\r\n", false},
 		{"no length", "$abc\r\n", true},
 	} {
-		whole := guard{}
-		if got := whole.bearable([]byte(c.said)); got != c.want {
-			t.Errorf("%s: %v, want %v", c.name, got, c.want)
-		}
-		drops, got := guard{}, true
-		for i := range len(c.said) {
-			got = got && drops.bearable([]byte(c.said[i:i+1]))
-		}
-		if got != c.want {
-			t.Errorf("%s, byte by byte: %v, want %v", c.name, got, c.want)
-		}
+		guardSays(t, c.name, guard{}, c.said, c.want)
+	}
+}
+
+// guardSays shows a guard an answer, whole and byte by byte.
+func guardSays(t *testing.T, name string, g guard, said string, want bool) {
+	t.Helper()
+	whole, drops := g, g
+	if err := whole.bearable([]byte(said)); (err == nil) != want {
+		t.Errorf("%s: %v, want %v", name, err, want)
+	}
+	var err error
+	for i := range len(said) {
+		err = cmp.Or(err, drops.bearable([]byte(said[i:i+1])))
+	}
+	if (err == nil) != want {
+		t.Errorf("%s, byte by byte: %v, want %v", name, err, want)
+	}
+}
+
+// Lists of keys may be longer, but not all of them together.
+func TestGuardOfKeys(t *testing.T) {
+	keys := func(n, size int) string {
+		return fmt.Sprintf("*2\r\n$2\r\n17\r\n*%d\r\n", n) + strings.Repeat(fmt.Sprintf("$%d\r\n%s\r\n", size, strings.Repeat("k", size)), n)
+	}
+	for _, c := range []struct {
+		name, said string
+		want       bool
+	}{
+		{"few", keys(3, 40), true},
+		{"many", keys(1000, 40), true},
+		{"many again", keys(1000, 40) + keys(65, 40) + "$20971520\r\n", true},
+		{"too many", "*8193\r\n", false},
+		{"a list in a long list", "*65\r\n*65\r\n", false},
+	} {
+		guardSays(t, c.name, guard{keys: true}, c.said, c.want)
+	}
+	g := guard{keys: true}
+	if err := g.bearable([]byte("*65\r\n$20971519\r\n" + strings.Repeat("k", 20971519) + "\r\n$1\r\n")); err != nil {
+		t.Error(err)
+	}
+	if err := g.bearable([]byte("k\r\n$1\r\n")); err == nil {
+		t.Error("keys may be longer together than a value")
 	}
 }
 

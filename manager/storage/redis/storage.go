@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	goredis "github.com/redis/go-redis/v9"
@@ -35,6 +36,9 @@ type Options struct {
 	// doesn't know is left out in a second try: older MSM releases ignore it.
 	User, Password string
 	Database       int
+	// Browsing is for those who look around (Scan): the server is asked to leave
+	// the order alone in which it drops keys.
+	Browsing bool
 	// OperationTimeout bounds each operation or batch as a whole.
 	OperationTimeout time.Duration
 	// MaxConns bounds open connections; operations wait for a free one.
@@ -51,6 +55,7 @@ type Storage struct {
 	client  *goredis.Client
 	base    context.Context // ends when the Storage is closed
 	end     context.CancelFunc
+	use     atomic.Bool // a browsing connection couldn't be told to leave no trace
 }
 
 var _ storage.Batcher = (*Storage)(nil)
