@@ -19,6 +19,8 @@ type classDesc struct {
 	depth    int // 1 for a class without a serializable super class
 	primSize int
 	objects  int // fields that aren't primitive; they stand last
+
+	shape *shape // nil until somebody asks
 }
 
 // field is one field of a descriptor.

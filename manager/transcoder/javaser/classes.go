@@ -1,6 +1,10 @@
 package javaser
 
-import "iter"
+import (
+	"iter"
+
+	"msmgate/manager/transcoder"
+)
 
 // Classes implements transcoder.ClassLister: it yields the name of each class
 // whose description an attribute holds or refers to, with its super-classes,
@@ -8,10 +12,12 @@ import "iter"
 // a class wrote itself. These are the classes that a filter of Java's is asked
 // about when it reads the stream.
 func (d *document) Classes(name string) (iter.Seq[string], error) {
-	if _, err := d.Get(name); err != nil {
-		return nil, err
+	i := d.find(name)
+	if i < 0 {
+		return nil, transcoder.NoAttribute(name)
 	}
-	a := &d.attrs[d.find(name)]
+	d.parse()
+	a := &d.attrs[i]
 	return func(yield func(string) bool) {
 		l := classList{seen: map[item]bool{}, yield: yield}
 		l.push(a.before...)

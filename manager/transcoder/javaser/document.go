@@ -23,6 +23,11 @@ type document struct {
 	// A document is made in three steps: decoding checks it and finds where the
 	// names stand, then they are read, then the nodes are made.
 	unnamed, unparsed bool
+	// simple tells that there are no resets, and no class that left out its field
+	// values.
+	simple bool
+	// straight are the Values while there are no nodes, see direct.
+	straight *straight
 
 	bare map[string]bool // see parser
 	// handles are how many the stream gives; strings and classes are among them.
@@ -59,6 +64,12 @@ func (d *document) Get(name string) (javaobj.Value, error) {
 	i := d.find(name)
 	if i < 0 {
 		return nil, transcoder.NoAttribute(name)
+	}
+	if d.read() {
+		if v := d.straight.attrs[i].value; v != javaobj.String(notSerializableMark) {
+			return v, nil
+		}
+		return notSerializable, nil
 	}
 	d.parse()
 	a := &d.attrs[i]

@@ -88,6 +88,7 @@ func scanned(s *scanner, limits transcoder.Limits) *document {
 	for _, at := range s.names {
 		d.attrs = append(d.attrs, attribute{at: at})
 	}
+	d.simple = s.given == len(s.handles) && len(s.bare) == 0 && s.data[4] != tcReset
 	d.unnamed, d.unparsed, d.trailing = true, true, s.data[s.trailing:]
 	return d
 }
@@ -135,6 +136,10 @@ func (d *document) parse() {
 	p.expect(d)
 	p.frame(d)
 	d.make.all = p.all
+	if d.straight != nil {
+		d.straight.adopt(p.all)
+		d.straight = nil
+	}
 	d.adopt()
 }
 

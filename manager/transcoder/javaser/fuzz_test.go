@@ -89,6 +89,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			return
 		}
+		sameWithNodes(t, data, limits)
 		parsed.parse()
 		out, err := parsed.emit(parsed.attrs)
 		if err != nil {

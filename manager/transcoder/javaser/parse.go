@@ -13,6 +13,8 @@ type parser struct {
 	mentioned []bool
 	// bare names the classes whose writeObject wrote no field values.
 	bare map[string]bool
+	// direct knows what handles stand for that have no node; nil if all have.
+	direct *direct
 	// aborted is set where the writer broke off (WIRE-51), up to the top level.
 	aborted bool
 
@@ -70,9 +72,10 @@ func (p *parser) utf() string { return p.string(p.u2()) }
 // slab makes nodes in growing groups: a stream has many and they live and die
 // together.
 type slab[T any] struct {
-	free []T
-	next int
-	left int // that are expected
+	free  []T
+	whole []T // the group that free is the rest of
+	next  int
+	left  int // that are expected
 }
 
 // expect says how many there will be; more or fewer do no harm.
@@ -91,11 +94,18 @@ func (s *slab[T]) list(n int) []T {
 			s.next = min(max(s.left, n), 256)
 			s.left -= s.next
 		}
-		s.free = make([]T, s.next)
+		s.whole = make([]T, s.next)
+		s.free = s.whole
 	}
 	l := s.free[:0:n]
 	s.free = s.free[n:]
 	return l
+}
+
+// again takes back what the last group has given away.
+func (s *slab[T]) again() {
+	clear(s.whole[:len(s.whole)-len(s.free)])
+	s.free = s.whole
 }
 
 func (p *parser) register(n handled) { p.all = append(p.all, n) }
@@ -187,7 +197,9 @@ func (p *parser) content() item {
 func (p *parser) reference() item {
 	r := p.refs.take()
 	i := p.base + p.u4() - firstHandle
-	r.to = p.all[i]
+	if r.to = p.all[i]; r.to == nil {
+		r.to = p.direct.node(i)
+	}
 	if p.mentioned != nil {
 		p.mentioned[i] = true
 	}

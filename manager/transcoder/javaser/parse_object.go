@@ -1,8 +1,13 @@
 package javaser
 
 func (p *parser) object() item {
+	return p.instance(p.descriptor())
+}
+
+// instance reads an object behind its class.
+func (p *parser) instance(class item) item {
 	o := p.objs.take()
-	o.class = p.descriptor()
+	o.class = class
 	o.desc, o.proxy = resolveDesc(o.class)
 	p.register(o)
 	desc := o.desc

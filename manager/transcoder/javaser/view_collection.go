@@ -9,50 +9,75 @@ type reader func(d *document, o *object, class string) javaobj.Value
 
 var readers = map[string]reader{}
 
+// listHolders are the collections that are read by their elements, and the class
+// in whose data these stand, "" for the class itself.
+var listHolders = map[string]string{
+	"java.util.ArrayList":                        "",
+	"java.util.LinkedList":                       "",
+	"java.util.ArrayDeque":                       "",
+	"java.util.concurrent.CopyOnWriteArrayList":  "",
+	"java.util.PriorityQueue":                    "",
+	"java.util.HashSet":                          "",
+	"java.util.LinkedHashSet":                    "java.util.HashSet",
+	"java.util.concurrent.ConcurrentLinkedQueue": "",
+	"java.util.concurrent.ConcurrentLinkedDeque": "",
+	"java.util.concurrent.LinkedBlockingQueue":   "",
+	"java.util.concurrent.LinkedBlockingDeque":   "",
+}
+
+// mapHolders are the same of maps.
+var mapHolders = map[string]string{
+	"java.util.HashMap":                          "",
+	"java.util.LinkedHashMap":                    "java.util.HashMap",
+	"java.util.TreeMap":                          "",
+	"java.util.Hashtable":                        "",
+	"java.util.Properties":                       "java.util.Hashtable",
+	"java.util.IdentityHashMap":                  "",
+	"java.util.EnumMap":                          "",
+	"java.util.concurrent.ConcurrentHashMap":     "",
+	"java.util.concurrent.ConcurrentSkipListMap": "",
+}
+
 func init() {
-	for class, in := range map[string]string{
-		"java.util.ArrayList":                        "",
-		"java.util.LinkedList":                       "",
-		"java.util.ArrayDeque":                       "",
-		"java.util.concurrent.CopyOnWriteArrayList":  "",
-		"java.util.PriorityQueue":                    "",
-		"java.util.HashSet":                          "",
-		"java.util.LinkedHashSet":                    "java.util.HashSet",
-		"java.util.concurrent.ConcurrentLinkedQueue": "",
-		"java.util.concurrent.ConcurrentLinkedDeque": "",
-		"java.util.concurrent.LinkedBlockingQueue":   "",
-		"java.util.concurrent.LinkedBlockingDeque":   "",
-	} {
+	for class, in := range listHolders {
 		readers[class] = listReader(in)
 	}
 	readers["java.util.TreeSet"] = readTreeSet
 	readers["java.util.Vector"] = readVector
 	readers["java.util.Stack"] = readVector
 	readers["java.util.CollSer"] = readCollSer
-	for class, in := range map[string]string{
-		"java.util.HashMap":                          "",
-		"java.util.LinkedHashMap":                    "java.util.HashMap",
-		"java.util.TreeMap":                          "",
-		"java.util.Hashtable":                        "",
-		"java.util.Properties":                       "java.util.Hashtable",
-		"java.util.IdentityHashMap":                  "",
-		"java.util.EnumMap":                          "",
-		"java.util.concurrent.ConcurrentHashMap":     "",
-		"java.util.concurrent.ConcurrentSkipListMap": "",
-	} {
+	for class, in := range mapHolders {
 		readers[class] = mapReader(in)
 	}
 }
 
-// terminated tells which classes end their elements by null and not by a
-// count.
-var terminated = map[string]bool{
-	"java.util.concurrent.ConcurrentLinkedQueue": true,
-	"java.util.concurrent.ConcurrentLinkedDeque": true,
-	"java.util.concurrent.LinkedBlockingQueue":   true,
-	"java.util.concurrent.LinkedBlockingDeque":   true,
-	"java.util.concurrent.ConcurrentHashMap":     true,
-	"java.util.concurrent.ConcurrentSkipListMap": true,
+// count is where a class that writes its elements itself says how many there are.
+type count struct {
+	// block is the size of what it writes in front of them, at where in it the
+	// number stands. Without a block the number is the field size.
+	block, at int
+	// ends tells that there is no number, but null behind the elements.
+	ends bool
+}
+
+var counts = map[string]count{
+	"java.util.LinkedList":                       {block: 4},
+	"java.util.ArrayDeque":                       {block: 4},
+	"java.util.concurrent.CopyOnWriteArrayList":  {block: 4},
+	"java.util.HashSet":                          {block: 12, at: 8}, // behind capacity and load factor
+	"java.util.HashMap":                          {block: 8, at: 4},  // behind the buckets
+	"java.util.Hashtable":                        {block: 8, at: 4},
+	"java.util.TreeMap":                          {block: 4},
+	"java.util.IdentityHashMap":                  {block: 4},
+	"java.util.EnumMap":                          {block: 4},
+	"java.util.ArrayList":                        {}, // the block holds the capacity
+	"java.util.PriorityQueue":                    {},
+	"java.util.concurrent.ConcurrentLinkedQueue": {ends: true},
+	"java.util.concurrent.ConcurrentLinkedDeque": {ends: true},
+	"java.util.concurrent.LinkedBlockingQueue":   {ends: true},
+	"java.util.concurrent.LinkedBlockingDeque":   {ends: true},
+	"java.util.concurrent.ConcurrentHashMap":     {ends: true},
+	"java.util.concurrent.ConcurrentSkipListMap": {ends: true},
 }
 
 // listReader reads a collection whose elements stand in the data of class in,
@@ -68,7 +93,7 @@ func listReader(in string) reader {
 		if s == nil || !plain(items) {
 			return nil
 		}
-		if terminated[holder] {
+		if counts[holder].ends {
 			if len(items) == 0 || items[len(items)-1] != item(theNull) {
 				return nil
 			}
@@ -82,27 +107,23 @@ func listReader(in string) reader {
 	}
 }
 
-// declared gives the number of elements that a collection says it has.
+// declared gives the number of elements that a collection says it has; raw is
+// what stands in front of them.
 func declared(o *object, holder string, raw []byte) (int, bool) {
-	switch holder {
-	case "java.util.ArrayList", "java.util.PriorityQueue":
-		n, ok := o.int(holder, "size") // the block holds the capacity
+	c := counts[holder]
+	if c.block == 0 {
+		n, ok := o.int(holder, "size")
 		return int(n), ok
-	case "java.util.HashSet": // capacity, load factor, size
-		if len(raw) != 12 {
-			return 0, false
-		}
-		return int(int32(be32(raw[8:]))), true
-	case "java.util.HashMap", "java.util.Hashtable": // buckets, size
-		if len(raw) != 8 {
-			return 0, false
-		}
-		return int(int32(be32(raw[4:]))), true
 	}
-	if len(raw) != 4 {
+	return c.in(raw)
+}
+
+// in gives the number that stands in a block.
+func (c count) in(raw []byte) (int, bool) {
+	if len(raw) != c.block {
 		return 0, false
 	}
-	return int(int32(be32(raw))), true
+	return int(int32(be32(raw[c.at:]))), true
 }
 
 // plain tells whether there are only items and no more blocks.
@@ -183,7 +204,7 @@ func mapReader(in string) reader {
 		if s == nil || !plain(items) {
 			return nil
 		}
-		if terminated[holder] {
+		if counts[holder].ends {
 			for len(items) > 0 && len(items)%2 == 0 && items[len(items)-2] == item(theNull) {
 				items = items[:len(items)-2]
 				break

@@ -1,6 +1,10 @@
 package javaser
 
-import "msmgate/manager/javaobj"
+import (
+	"slices"
+
+	"msmgate/manager/javaobj"
+)
 
 // Most edits put a short value in the place of another of its class: a counter,
 // a text. As long as nothing refers to the old one, all handles stay what they
@@ -23,7 +27,10 @@ func (d *document) exchange(name string, v javaobj.Value) bool {
 	if i < 0 || d.taken(v) {
 		return false
 	}
-	if d.unparsed {
+	switch {
+	case d.straight != nil:
+		return d.exchangeStraight(i, v)
+	case d.unparsed:
 		return d.exchangeBytes(i, v)
 	}
 	return d.exchangeNode(i, v)
@@ -34,6 +41,9 @@ func (d *document) exchange(name string, v javaobj.Value) bool {
 func (d *document) taken(v javaobj.Value) bool {
 	if _, ok := v.(*javaobj.Scalar); !ok {
 		return false
+	}
+	if d.straight != nil {
+		return slices.Contains(d.straight.values, v)
 	}
 	if !d.unparsed {
 		d.make.prepare()

@@ -124,11 +124,9 @@ func TestExchanged(t *testing.T) {
 		{"the same object elsewhere", "m", func(d *document) { d.exchange("n", two) }, two, false},
 		{"behind another edit", "n", func(d *document) { d.Remove("s") }, two, false},
 	} {
-		for _, parsed := range []bool{false, true} {
+		for _, prepare := range []func(*document){func(*document) {}, func(d *document) { d.read() }, (*document).parse} {
 			d := fresh()
-			if parsed {
-				d.parse()
-			}
+			prepare(d)
 			if c.before != nil {
 				c.before(d)
 			}
