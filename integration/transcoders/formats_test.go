@@ -39,6 +39,7 @@ var formats = []format{
 	{name: "xstream-2.1.1", factory: "serializer.xstream.XStreamTranscoderFactory", release: "2.1.1", extra: "xstream", ours: xstream.Transcoder{}},
 	{name: "flexjson-1.6.0", factory: "serializer.json.JSONTranscoderFactory", release: "1.6.5", extra: "flexjson", ours: flexjson.Transcoder{}, keepsLittle: true},
 	{name: "kryo4-2.1.1", factory: "serializer.kryo.KryoTranscoderFactory", release: "2.1.1", extra: "kryo4", ours: kryo.Transcoder{}, layout: "4"},
+	{name: "kryo3-2.0.0", factory: "serializer.kryo.KryoTranscoderFactory", release: "2.1.1", extra: "kryo3", ours: kryo.Transcoder{}, layout: "3"},
 	{name: "kryo1-1.6.3", factory: "serializer.kryo.KryoTranscoderFactory", release: "1.6.5", extra: "kryo1", ours: kryo.Transcoder{}, layout: "1"},
 }
 

@@ -46,6 +46,9 @@ func fromJava(f format, seed int64) (kept bool, err error) {
 	if err != nil {
 		return true, err
 	}
+	if made.Stored == nil {
+		return false, nil
+	}
 	d, err := faithful(f, made.Stored)
 	if err != nil {
 		return true, err

@@ -15,6 +15,7 @@ var refusedKinds = map[string]string{
 		copyonwritelist arraydeque aslist treeset priorityqueue unmodifiablelist unmodifiableset unmodifiablecollection synchronizedlist
 		synchronizedset treemap unmodifiablemap synchronizedmap names index chain`,
 	"kryo4": `uri file pattern bitset timestamp`,
+	"kryo3": `uri url file pattern bitset timestamp` + javaTime,
 	"kryo1": `locale locale.plain uri url file pattern bitset timestamp int[][]`,
 	"flexjson": `byte short long float double.special character character.odd biginteger bigdecimal uuid locale locale.plain currency uri url file
 		pattern bitset stringbuilder stringbuffer atomicinteger atomiclong atomicboolean class class.primitive bytes date date.any sqldate

@@ -36,6 +36,9 @@ func (s *schema) placeArguments(c *class, file *classfile.Class, f classfile.Fie
 			}
 			return unknown(c.name, "the type of its field %s isn't known: %v", f.Name, err)
 		}
+		if final && f.Signature[0] == '[' {
+			return s.genericArray(c, f)
+		}
 		if final {
 			list[i], some = s.handle(name), true
 		}
@@ -57,6 +60,17 @@ func (s *schema) variable(c *class, f classfile.Field) error {
 		return nil
 	}
 	return unknown(c.name, "the type of its field %s is a type variable, and what kryo 3 makes of it isn't known here", f.Name)
+}
+
+// genericArray refuses, for kryo 3, a field whose type is an array of collections
+// that say what is in them: kryo leaves the class out in every array of that type
+// which it writes from then on, though not where it reads one.
+func (s *schema) genericArray(c *class, f classfile.Field) error {
+	c.differs = true
+	if s.layout != layout3 {
+		return nil
+	}
+	return unknown(c.name, "its field %s is an array of a type with type arguments, in which kryo 3 gets lost", f.Name)
 }
 
 // typeArguments gives the outermost type arguments of a field's signature

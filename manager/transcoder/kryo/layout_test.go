@@ -171,6 +171,7 @@ func TestUnknownLayouts(t *testing.T) {
 		{"an annotation", layout4, map[string]string{"app.A": "java.lang.Object Ljava/util/List;:l @com.esotericsoftware.kryo.serializers.CollectionSerializer$BindCollection"}, "BindCollection"},
 		{"a type variable in kryo 3", layout3, map[string]string{"app.A": "java.lang.Object Ljava/lang/Object;:t:TT;"}, "type variable"},
 		{"a type variable inside in kryo 3", layout3, map[string]string{"app.A": "java.lang.Object Ljava/util/List;:t:Ljava/util/List<TT;>;"}, "type variable"},
+		{"an array of lists in kryo 3", layout3, map[string]string{"app.A": "java.lang.Object [Ljava/util/List;:l:[Ljava/util/List<Ljava/lang/String;>;"}, "field l is an array"},
 		{"a class of the JDK that isn't Serializable", layout4, map[string]string{"app.A": "java.util.Observable I:a"}, "java.util.Observable"},
 		{"nothing", layout4, map[string]string{}, "class path"},
 	} {
@@ -189,7 +190,8 @@ func TestUnknownLayouts(t *testing.T) {
 // A type variable is no matter to kryo 4 and 1.
 func TestTypeVariables(t *testing.T) {
 	for _, layout := range []int{layout1, layout4} {
-		s := newSchema(config{layout: layout, classes: files(t, map[string]string{"app.A": "java.lang.Object Ljava/lang/Object;:t:TT; Ljava/util/List;:u:Ljava/util/List<TT;>;"})})
+		s := newSchema(config{layout: layout, classes: files(t, map[string]string{"app.A": "java.lang.Object Ljava/lang/Object;:t:TT; Ljava/util/List;:u:Ljava/util/List<TT;>;" +
+			" [Ljava/util/List;:v:[Ljava/util/List<Ljava/lang/String;>;"})})
 		if err := s.find("app.A").ready(s); err != nil {
 			t.Errorf("layout %d: %v", layout, err)
 		}

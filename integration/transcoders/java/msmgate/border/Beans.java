@@ -2,7 +2,11 @@ package msmgate.border;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import msmgate.shop.Ledger;
 import msmgate.zoo.Card;
 import msmgate.zoo.Diary;
@@ -14,6 +18,7 @@ import msmgate.zoo.Money;
 import msmgate.zoo.Mood;
 import msmgate.zoo.Outer;
 import msmgate.zoo.Parcel;
+import msmgate.zoo.Roster;
 
 /** Objects of an application's classes. */
 final class Beans {
@@ -36,6 +41,7 @@ final class Beans {
         Kinds.holder("diary", g -> g.keep(new Diary(g.text(), g.random.ints(g.random.nextInt(500)).toArray(), g.orNull())));
         Kinds.leaf("ledger", g -> g.keep(new Ledger(g.text(), new ArrayList<String>(Arrays.asList(g.text(), g.text())))));
         Kinds.holder("parcel", g -> g.keep(new Parcel(g.number(), g.orNull())));
+        Kinds.holder("roster", Beans::roster);
         Kinds.leaf("money", g -> g.keep(new Money(Numbers.wide(g.random), "EUR")));
     }
 
@@ -74,6 +80,32 @@ final class Beans {
             gadget.next = (Gadget) gadget(g);
         }
         return gadget;
+    }
+
+    private static Object roster(Graphs g) {
+        Roster roster = g.keep(new Roster());
+        roster.names = strings(g);
+        roster.same = g.shares() && g.random.nextInt(4) == 0 ? roster.names : null;
+        roster.numbers = new LinkedHashSet<Long>(Collections.singleton((long) g.number()));
+        roster.wild = new ArrayList<Number>(Arrays.asList(g.number(), g.number()));
+        if (g.random.nextBoolean()) {
+            roster.counts = new LinkedHashMap<String, Integer>();
+            roster.counts.put(g.text(), g.number());
+            roster.anything = new HashMap<Integer, Object>();
+            roster.anything.put(g.number(), g.orNull());
+            roster.plain = new HashMap<String, String>();
+            roster.plain.put(g.text(), g.text());
+        }
+        if (g.random.nextBoolean()) {
+            roster.groups = new LinkedHashMap<String, List<String>>();
+            roster.groups.put("group", strings(g));
+            roster.deep = new ArrayList<List<String>>(Arrays.asList(strings(g), strings(g)));
+        }
+        return roster;
+    }
+
+    private static List<String> strings(Graphs g) {
+        return new ArrayList<String>(Arrays.asList(g.text(), null, g.text()));
     }
 
     private static Object card(Graphs g) {

@@ -16,7 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** One of MSM's transcoders, with its own jars in a class loader of its own. */
 final class Format {
     final String name;
-    private final Object transcoder;
+    private final Class<?> factory;
+    private final Class<?> manager;
+    private final ClassLoader loader;
+    private Object transcoder;
     private final Object session;
     private final Method store;
     private final Method load;
@@ -31,20 +34,35 @@ final class Format {
                 urls.add(jar.toURI().toURL());
             }
         }
-        ClassLoader loader = new URLClassLoader(urls.toArray(new URL[0]), Format.class.getClassLoader());
+        loader = new URLClassLoader(urls.toArray(new URL[0]), Format.class.getClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
-        Object factory = loader.loadClass(factoryClass).getConstructor().newInstance();
-        Class<?> manager = loader.loadClass("de.javakaffee.web.msm.MemcachedSessionService$SessionManager");
-        transcoder = loader.loadClass("de.javakaffee.web.msm.TranscoderFactory").getMethod("createTranscoder", manager)
-            .invoke(factory, standIn(manager, loader));
+        factory = loader.loadClass(factoryClass);
+        manager = loader.loadClass("de.javakaffee.web.msm.MemcachedSessionService$SessionManager");
+        transcoder = fresh();
         session = loader.loadClass("de.javakaffee.web.msm.MemcachedBackupSession").getConstructor().newInstance();
         store = method(transcoder.getClass(), "serializeAttributes");
         load = method(transcoder.getClass(), "deserializeAttributes");
     }
 
+    private Object fresh() throws ReflectiveOperationException {
+        return loader.loadClass("de.javakaffee.web.msm.TranscoderFactory").getMethod("createTranscoder", manager)
+            .invoke(factory.getConstructor().newInstance(), standIn(manager, loader));
+    }
+
+    /**
+     * The transcoder of the next session. After reading a collection's second mention, in a field whose type says what is in it,
+     * kryo 3 takes the next collection that it writes for one of these: there, each session gets a transcoder of its own.
+     */
+    private Object next() throws ReflectiveOperationException {
+        if (name.startsWith("kryo3")) {
+            transcoder = fresh();
+        }
+        return transcoder;
+    }
+
     byte[] store(Map<String, Object> attributes) throws Throwable {
         try {
-            return (byte[]) store.invoke(transcoder, session, new ConcurrentHashMap<String, Object>(attributes));
+            return (byte[]) store.invoke(next(), session, new ConcurrentHashMap<String, Object>(attributes));
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
@@ -53,7 +71,7 @@ final class Format {
     @SuppressWarnings("unchecked")
     Map<String, Object> load(byte[] attributes) throws Throwable {
         try {
-            return (Map<String, Object>) load.invoke(transcoder, (Object) attributes);
+            return (Map<String, Object>) load.invoke(next(), (Object) attributes);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }

@@ -24,7 +24,7 @@ final class Palette {
         refused("xstream", "lambda lambda.method identityhashmap");
         changed("xstream", "text.half character.odd locale calendar sqldate sqltime" + JAVA_TIME);
         refused("flexjson", "uuid locale currency url file pattern calendar timezone timezone.simple hashmap.nullkey linkedhashmap.recent entry gadget hiding chain"
-            + " inner outer money lambda lambda.method proxy failure" + JAVA_TIME);
+            + " inner outer money roster lambda lambda.method proxy failure" + JAVA_TIME);
         changed("flexjson", "text.half byte short long float double.special character character.odd biginteger bigdecimal uri class class.primitive enum enum.body"
             + " stringbuilder stringbuffer atomicinteger atomiclong bitset date date.early date.late sqldate sqltime timestamp month dayofweek linkedlist vector stack"
             + " copyonwritelist aslist names arraydeque concurrentqueue blockingqueue hashset linkedhashset linkedhashset.beans copyonwriteset treeset"
@@ -37,8 +37,11 @@ final class Palette {
         untold("xstream", "money"); // shown by its own class, with the fields of its replacement
         untold("flexjson", "bitset stringbuilder stringbuffer atomicboolean uri throwable gadget.bare key diary ledger parcel linkedhashset.beans");
         untold("kryo1", JAVA_TIME); // written field by field, so that a loaded ZoneOffset has no text
+        untold("kryo3", "zoneddatetime offsetdatetime offsettime zoneid zoneoffset"); // likewise
         refused("kryo4", "ncopies lambda lambda.method");
         changed("kryo4", "locale uri bitset pattern timestamp timezone.simple names index throwable failure");
+        refused("kryo3", "url ncopies lambda lambda.method");
+        changed("kryo3", "locale uri bitset pattern timestamp timezone.simple names index throwable failure");
         refused("kryo1", "locale url ncopies int[][] lambda lambda.method");
         changed("kryo1", "uri bitset pattern timestamp names treeset.comparator treeset.reversed index treemap.comparator treemap.reversed String[][][] Object[][]"
             + " throwable failure");
