@@ -33,6 +33,8 @@ type classpath struct {
 	// inferred are the classes of beans whose element doesn't name them: the
 	// declared types of the fields that they are in.
 	inferred map[*object]string
+	// exchanged remembers what exchanges says.
+	exchanged map[string]bool
 }
 
 func newClasspath(app classfile.Classes) classpath {
@@ -40,7 +42,7 @@ func newClasspath(app classfile.Classes) classpath {
 		return classpath{}
 	}
 	return classpath{
-		app: app, all: classfile.Layered(app, classfile.JDK()), layouts: map[string]*layout{}, inferred: map[*object]string{},
+		app: app, all: classfile.Layered(app, classfile.JDK()), layouts: map[string]*layout{}, inferred: map[*object]string{}, exchanged: map[string]bool{},
 	}
 }
 
@@ -124,10 +126,13 @@ func (p *classpath) unwritable(chain []*classfile.Class) string {
 		if _, err := p.app.Class(each.Name); err != nil {
 			return "it extends " + each.Name + ", which may have a form of its own"
 		}
-		for _, own := range [][2]string{{"writeObject", "(Ljava/io/ObjectOutputStream;)V"}, {"writeReplace", "()Ljava/lang/Object;"}, {"readResolve", "()Ljava/lang/Object;"}} {
+		for _, own := range [][2]string{{"writeObject", "(Ljava/io/ObjectOutputStream;)V"}, {"writeReplace", "()Ljava/lang/Object;"}} {
 			if each.Method(own[0], own[1]) != nil {
 				return "it has a " + own[0] + ", so its form is its own"
 			}
+		}
+		if each.Method("readResolve", "()Ljava/lang/Object;") != nil {
+			return "it has a readResolve, so Java may load another object than is written"
 		}
 	}
 	for _, special := range []string{"java.io.Externalizable", "java.util.Collection", "java.util.Map"} {
@@ -150,6 +155,44 @@ func (l *layout) member(declaring, name string) *member {
 		}
 	}
 	return nil
+}
+
+// exchanges tells that Java puts another object in the place of the bean's once
+// it has read its fields (readResolve), as far as the class path knows.
+func (p *classpath) exchanges(o *object) bool {
+	class := p.classOf(o)
+	if p.app == nil || class == "" {
+		return false
+	}
+	known, found := p.exchanged[class]
+	if found {
+		return known
+	}
+	if _, err := p.app.Class(class); err == nil {
+		chain, _ := classfile.Supers(p.all, class) // none if one is missing
+		known = slices.ContainsFunc(chain, func(c *classfile.Class) bool { return c.Method("readResolve", "()Ljava/lang/Object;") != nil })
+	}
+	p.exchanged[class] = known
+	return known
+}
+
+// infer learns the classes of the beans in a bean's fields that don't name them.
+func (p *classpath) infer(o *object) {
+	if p.app == nil || o.shape != fields {
+		return
+	}
+	l := p.find(p.classOf(o))
+	for _, k := range o.kids {
+		if m := l.member(k.attr("defined-in"), fieldName(k.name)); m != nil {
+			p.inferField(k, m)
+		}
+	}
+}
+
+func (p *classpath) inferField(k *slot, m *member) {
+	if k.obj.class == "" && k.obj.shape == fields && !m.primitive {
+		p.inferred[k.obj] = m.class
+	}
 }
 
 // classOf gives the class of a bean, if it is known.
@@ -180,9 +223,7 @@ func (d *document) typed(o *object, list []javaobj.Field) []javaobj.Field {
 				f.Value = v
 			}
 		}
-		if k.obj.class == "" && k.obj.shape == fields && !m.primitive {
-			p.inferred[k.obj] = m.class
-		}
+		p.inferField(k, m)
 	}
 	return list
 }

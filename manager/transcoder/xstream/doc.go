@@ -50,6 +50,10 @@
 // null, and objects can be made of classes and enums that the session doesn't
 // show, if XStream writes them by their fields alone.
 //
+// An object of a class with readResolve can't be told from others without the
+// class path: if an edit makes it be met first inside itself, Java holds there
+// the object that it has exchanged. With the class path that is refused.
+//
 // References are paths, so an edit may change those of other attributes, and
 // the content of an object moves to the first element that still mentions it.
 // All other bytes stay. A document that isn't spelt as XStream does (comments

@@ -17,8 +17,11 @@ type emitter struct {
 	limits transcoder.Limits
 	count  int
 	// skip leaves elements out: attributes that weren't chosen.
-	skip map[*slot]bool
-	lost map[link]bool
+	skip    map[*slot]bool
+	circles *circles
+	classes *classpath
+	// checking says that the document is written as it was read.
+	checking bool
 	// holder is the object whose kids are written; part is the kid of the table.
 	holder, table *object
 	part          *slot
@@ -129,7 +132,9 @@ func (e *emitter) kept(kids []*slot) []*slot {
 
 func (e *emitter) kids(o *object, kids []*slot, at *place) error {
 	counts := make(map[string]int, min(len(kids), 4))
+	e.classes.infer(o)
 	outer, late := e.holder, isMadeLast(o)
+	at.exchanged = !late && e.classes.exchanges(o)
 	for _, k := range kids {
 		e.holder, at.unborn = o, late || isComparator(k) && o.class == "java.util.TreeMap"
 		if o == e.table {
@@ -151,7 +156,7 @@ func (e *emitter) kids(o *object, kids []*slot, at *place) error {
 			return err
 		}
 	}
-	e.holder, at.unborn = outer, false
+	e.holder, at.unborn, at.exchanged = outer, false, false
 	if o.spelt {
 		e.out = append(e.out, o.tail...)
 	} else {
@@ -162,11 +167,19 @@ func (e *emitter) kids(o *object, kids []*slot, at *place) error {
 
 // emit writes the whole document but for the elements to be skipped.
 func (d *document) emit(skip map[*slot]bool) ([]byte, error) {
-	d.round++
-	d.whole = nil
-	e := &emitter{
-		round: d.round, limits: d.limits, skip: skip, lost: d.circles.lost, table: d.table, out: make([]byte, 0, len(d.data)+256),
+	return d.emitter(skip).all(d)
+}
+
+func (d *document) emitter(skip map[*slot]bool) *emitter {
+	return &emitter{
+		limits: d.limits, skip: skip, circles: &d.circles, classes: &d.classes, table: d.table, out: make([]byte, 0, len(d.data)+256),
 	}
+}
+
+// all writes the whole document.
+func (e *emitter) all(d *document) ([]byte, error) {
+	d.round++
+	d.whole, e.round = nil, d.round
 	err := e.slot(d.root, &place{step: d.root.name})
 	switch {
 	case errors.As(err, new(*transcoder.UnsupportedError)):
@@ -178,7 +191,7 @@ func (d *document) emit(skip map[*slot]bool) ([]byte, error) {
 	if len(e.out) > d.limits.Bytes {
 		return nil, fmt.Errorf("encoding session attributes: %w", &transcoder.LimitError{Limit: "bytes", Max: d.limits.Bytes})
 	}
-	if len(skip) == 0 {
+	if len(e.skip) == 0 {
 		d.whole = e.out
 	}
 	return e.out, nil

@@ -76,6 +76,8 @@ type place struct {
 	depth  int
 	// unborn tells that XStream has no object for what is being written there.
 	unborn bool
+	// exchanged tells that another object takes its place afterwards.
+	exchanged bool
 }
 
 // pathTo gives the path that XStream writes: up to what both have in common,

@@ -71,7 +71,9 @@ func (d *document) check() error {
 	if d.checked {
 		return nil
 	}
-	again, err := d.emit(nil)
+	e := d.emitter(nil)
+	e.checking = true
+	again, err := e.all(d)
 	if err != nil {
 		return err
 	}

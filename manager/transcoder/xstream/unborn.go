@@ -18,8 +18,17 @@ type link struct{ holder, object *object }
 // circles are what a document knows of objects that refer to what they are in.
 type circles struct {
 	some bool // there may be one
-	// lost are those that MSM can't load even as they are: they are carried.
+	// lost are those that MSM can't load even as they are, or not as the object
+	// that they mean: they are carried.
 	lost map[link]bool
+}
+
+// lose notes one.
+func (c *circles) lose(l link) {
+	if c.lost == nil {
+		c.lost = map[link]bool{}
+	}
+	c.lost[l] = true
 }
 
 // circles finds them: their paths go up and nowhere else.
@@ -30,10 +39,7 @@ func (p *parser) circles() (c circles) {
 		}
 		c.some = true
 		if isMadeLast(s.obj) || isComparatorOf(s, s.obj) {
-			if c.lost == nil {
-				c.lost = map[link]bool{}
-			}
-			c.lost[link{s.parent.obj, s.obj}] = true
+			c.lose(link{s.parent.obj, s.obj})
 		}
 	}
 	return c
@@ -61,12 +67,22 @@ func isComparatorOf(s *slot, o *object) bool {
 	return isComparator(s) && o.class == "java.util.TreeMap"
 }
 
-// meet refuses a reference that MSM couldn't resolve, unless the record had it.
+// meet refuses a reference that MSM couldn't resolve, or not to the object that
+// is meant, unless the record had it.
 func (e *emitter) meet(o *object) error {
-	if !o.place.unborn || e.lost[link{e.holder, o}] {
+	to := link{e.holder, o}
+	if !o.place.unborn && !o.place.exchanged || e.circles.lost[to] {
 		return nil
 	}
-	class := o.class
+	class := e.classes.classOf(o)
+	if o.place.exchanged {
+		if e.checking {
+			e.circles.lose(to)
+			return nil
+		}
+		return unsupported(class, "it would be met first inside itself, before Java exchanges it (readResolve), and two objects would become of it; "+
+			"keep the attribute that has it now")
+	}
 	if class == "" {
 		class = "(unknown)"
 	}
