@@ -13,8 +13,11 @@ func (c *Catalogue) observe(p *place, v javaobj.Value) {
 	switch v := v.(type) {
 	case nil:
 		p.null = true
-	case javaobj.String, javaobj.Text:
+	case javaobj.String:
 		p.note(kindText, "java.lang.String")
+	case javaobj.Text:
+		p.note(kindText, "java.lang.String")
+		p.untold = true
 	case *javaobj.Class:
 		p.note(kindScalar, "java.lang.Class")
 	case *javaobj.Scalar:

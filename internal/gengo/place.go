@@ -24,7 +24,9 @@ const (
 // place is somewhere that values were seen: an attribute, a field, the elements
 // of a list.
 type place struct {
-	null    bool
+	null bool
+	// untold says that there was text whose class the format doesn't carry.
+	untold  bool
 	kinds   [kindOther + 1]bool
 	classes map[string]bool
 	// elems, keys and values are the places inside lists and maps.
@@ -107,7 +109,7 @@ func (p *place) merge(q *place) {
 	if q == nil || p == q {
 		return
 	}
-	p.null = p.null || q.null
+	p.null, p.untold = p.null || q.null, p.untold || q.untold
 	for k, seen := range q.kinds {
 		p.kinds[k] = p.kinds[k] || seen
 	}

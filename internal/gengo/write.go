@@ -89,8 +89,11 @@ func comment(f *field) string {
 	text := f.declared.String()
 	if f.declared.class == "" {
 		text = strings.Join(sortedKeys(f.seen.classes), " or ")
-		if text == "" {
+		switch {
+		case text == "":
 			text = "null wherever it was met"
+		case f.seen.untold:
+			text = "text; the records don't tell its class"
 		}
 	}
 	return strings.Map(func(r rune) rune {

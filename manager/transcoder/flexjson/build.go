@@ -108,8 +108,7 @@ func (b *builder) text(place, text string) error {
 	if place == "" {
 		return unsupported("(unknown)", "a text without a class is only for fields of beans; give its class")
 	}
-	s := scanner{data: []byte(text)}
-	if len(text) == 0 || s.number() != nil || s.at != len(text) || s.marks2 {
+	if !isNumber(text) {
 		return unsupported("(unknown)", "a text without a class is a number here, and this is none")
 	}
 	b.out = append(b.out, text...)

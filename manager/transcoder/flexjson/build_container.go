@@ -144,5 +144,8 @@ func (b *builder) member(i int, name string) {
 // misfit refuses a value for a field.
 func (b *builder) misfit(place string, v javaobj.Value) error {
 	class, field, _ := strings.Cut(place, "\x00")
+	if text, ok := v.(javaobj.Text); ok && !isNumber(string(text)) {
+		return unsupported(class, "field %s holds numbers, and the text is none", field)
+	}
 	return unsupported(class, "field %s has never shown a %s in this session, so its setter may not take it", field, kindOf(v))
 }

@@ -94,6 +94,17 @@ func TestEdits(t *testing.T) {
 	}
 }
 
+// TestRefusedText: a text for a number is called what it is.
+func TestRefusedText(t *testing.T) {
+	d := mustDecode(t, []byte(`{"x":{"class":"p.Q","n":1}}`))
+	for text, want := range map[string]string{"expensive": "field n holds numbers, and the text is none", "1.5": "never shown a fraction"} {
+		err := d.Set("x", &javaobj.Bean{Class: "p.Q", Fields: []javaobj.Field{{Name: "n", Value: javaobj.Text(text)}}})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
 func TestRefused(t *testing.T) {
 	const from = `{"x":{"class":"p.Q","n":1,"s":"t","f":1.5,"u":null},"y":"&"}`
 	scalar := func(class, text string) javaobj.Value { return &javaobj.Scalar{Class: class, Text: text} }

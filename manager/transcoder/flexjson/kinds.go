@@ -35,6 +35,12 @@ func kindOf(v javaobj.Value) string {
 	return "other"
 }
 
+// isNumber tells whether a text is a number as JSON has them.
+func isNumber(text string) bool {
+	s := scanner{data: []byte(text)}
+	return text != "" && s.number() == nil && s.at == len(text) && !s.marks2
+}
+
 func numberKind(text string) string {
 	if strings.ContainsAny(text, ".eE") {
 		return "fraction"

@@ -195,8 +195,13 @@ func (p *classpath) inferField(k *slot, m *member) {
 	}
 }
 
-// classOf gives the class of a bean, if it is known.
+// classOf gives the class that a bean's fields are of, if it is known: where
+// another object stands in for it (writeReplace) that one's.
 func (p *classpath) classOf(o *object) string {
+	if stands := o.attr("resolves-to"); stands != "" {
+		class, _ := unescape(stands, false)
+		return class
+	}
 	if o.class == "" {
 		return p.inferred[o]
 	}

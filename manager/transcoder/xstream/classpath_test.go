@@ -208,3 +208,31 @@ func TestConfigureRefusesWhatXStreamRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestReplacedBean: the fields of what stands in for an object (writeReplace) are
+// those of its own class, by the class path and without.
+func TestReplacedBean(t *testing.T) {
+	for name, tr := range map[string]transcoder.Transcoder{"class path": withClasses(t, shopJar), "none": Transcoder{}} {
+		c := transcodertest.Scenario(t, captures(t), "2.1.1/xstream/beans")
+		d, err := tr.Decode(c.Attributes, transcoder.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := d.Get("sku")
+		if err != nil {
+			t.Fatal(err)
+		}
+		sku := v.(*javaobj.Bean)
+		text := javaobj.Value(javaobj.Text("acme/4712"))
+		if _, typed := sku.Fields[0].Value.(javaobj.String); typed {
+			text = javaobj.String("acme/4712")
+		}
+		if err := d.Set("sku", exchanged(sku, "text", text)); err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if out, err := d.Encode(nil); err != nil || string(out) != strings.Replace(string(c.Attributes), "acme/4711", "acme/4712", 1) {
+			t.Errorf("%s: %s, %v", name, out, err)
+		}
+	}
+}

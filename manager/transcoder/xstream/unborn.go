@@ -1,6 +1,7 @@
 package xstream
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -74,7 +75,7 @@ func (e *emitter) meet(o *object) error {
 	if !o.place.unborn && !o.place.exchanged || e.circles.lost[to] {
 		return nil
 	}
-	class := e.classes.classOf(o)
+	class := cmp.Or(o.class, e.classes.classOf(o))
 	if o.place.exchanged {
 		if e.checking {
 			e.circles.lose(to)

@@ -25,6 +25,7 @@ import (
 	java "roundtrip/java"
 	javafiles "roundtrip/javafiles"
 	javolution "roundtrip/javolution"
+	javolution551 "roundtrip/javolution551"
 	javolutionfiles "roundtrip/javolutionfiles"
 	kryo "roundtrip/kryo"
 	xstream "roundtrip/xstream"
@@ -46,6 +47,7 @@ func main() {
 		{"kryo", kryofmt.FactoryClass, os.Args[1], kryo.Types()},
 		{"javolution", javolutionfmt.FactoryClass, "", javolution.Types()},
 		{"javolution", javolutionfmt.FactoryClass, os.Args[1], javolutionfiles.Types()},
+		{"javolution-5.5.1", javolutionfmt.FactoryClass, "", javolution551.Types()},
 		{"xstream", xstreamfmt.FactoryClass, "", xstream.Types()},
 		{"xstream", xstreamfmt.FactoryClass, os.Args[1], xstreamfiles.Types()},
 		{"flexjson", flexjsonfmt.FactoryClass, "", flexjson.Types()},
@@ -89,9 +91,13 @@ func (f format) all() error {
 			if !k.IsRecord() {
 				continue
 			}
-			r, err := record.Decode(k.Value)
+			value, err := record.UnwrapFile(k.Value, 0)
 			if err != nil {
-				continue // a gzip'd one
+				return fmt.Errorf("%s: %w", c.Name(), err)
+			}
+			r, err := record.Decode(value)
+			if err != nil {
+				return fmt.Errorf("%s: %w", c.Name(), err)
 			}
 			if err := f.record(t, r.Attributes, &n); err != nil {
 				return fmt.Errorf("%s: %w", c.Name(), err)
