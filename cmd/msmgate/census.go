@@ -86,7 +86,7 @@ func (t *censusTaker) run(cmd *cobra.Command, files []string) error {
 	case unread != nil:
 		return unreadable(unread)
 	case report.Items.Unreadable > 0:
-		return unreadable(fmt.Errorf("%d items could not be read", report.Items.Unreadable))
+		return unreadable(fmt.Errorf("items that could not be read: %d", report.Items.Unreadable))
 	case report.Faulty():
 		return fault(fmt.Errorf("records that can't be decoded: %d; classes and limits that the filter objects to: %d; classes that attacks are built of: %d",
 			report.Items.Undecodable, len(report.Rejected), report.Attacks()))

@@ -46,8 +46,8 @@ that --serial-filter rejects no types are made.
 
 What it writes depends only on what the records and class files hold. It ends
 with 0 if all is well, with 1 if a record or an attribute could not be decoded or
-is rejected (the types of the others are written), and with 2 if something could not be read
-or reached, or the usage is wrong.`,
+is rejected (the types of the others are written; without any, nothing is), and
+with 2 if something could not be read or reached, or the usage is wrong.`,
 		Example: `  msmgate gen go -o shop/types.go dumps/
   msmgate gen go --context shop.xml --classpath shop.war -o shop/types.go
   msmgate gen go --memcached 10.0.0.1:11211 --rate 200 -o shop/types.go
@@ -139,8 +139,11 @@ func (g *genGo) records(cmd *cobra.Command, files []string, options census.Optio
 			}
 		}
 	}
-	if r.read == 0 {
+	switch {
+	case r.read == 0:
 		return 0, fault(errors.New("no session record was found to take classes from"))
+	case r.left > 0 && r.taken == 0 && len(g.class) == 0:
+		return 0, fault(fmt.Errorf("nothing is written: no attribute could be decoded, or none may be; left out: %d", r.left))
 	}
 	return r.left, nil
 }

@@ -19,6 +19,7 @@ type recordReader struct {
 	filter    *classfilter.Filter
 	notes     io.Writer
 	read      int // records
+	taken     int // attributes
 	left      int // records and attributes that could not be decoded, or are rejected
 	said      map[string]bool
 }
@@ -49,6 +50,7 @@ func (r *recordReader) add(item census.Item) error {
 		}
 		values[name] = v
 	}
+	r.taken += len(values)
 	return r.catalogue.Add(values)
 }
 

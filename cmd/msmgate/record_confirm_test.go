@@ -47,7 +47,7 @@ func TestConfirm(t *testing.T) {
 	}{
 		{"as wanted", made("A-n1", wanted), "", ""},
 		{"other header", made("B-n1", wanted), "a", "header differs"},
-		{"cut", made("A-n1", wanted)[:100], "a", "not those of"},
+		{"cut", made("A-n1", wanted)[:100], "a", "the attributes are broken"},
 		{"one is missing", made("A-n1", map[string]javaobj.Value{"a": list("x", "y")}), "a", "1 attributes instead of 2"},
 		{"another value", made("A-n1", map[string]javaobj.Value{"a": list("x", "z"), "b": javaobj.NewInteger(1)}), "a", "attribute a differs"},
 		{"another class", made("A-n1", map[string]javaobj.Value{

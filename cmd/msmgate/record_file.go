@@ -8,6 +8,10 @@ import (
 
 	"msmgate/manager/record"
 	"msmgate/manager/transcoder"
+	"msmgate/manager/transcoder/flexjson"
+	"msmgate/manager/transcoder/javaser"
+	"msmgate/manager/transcoder/javolution"
+	"msmgate/manager/transcoder/xstream"
 )
 
 // recordFile is a file's record and its attributes.
@@ -50,9 +54,28 @@ func decodeRecordFile(value []byte, t transcoder.Transcoder) (*recordFile, error
 	}
 	doc, err := t.Decode(r.Attributes, transcoder.Limits{})
 	if err != nil {
+		if startsAs(t.FactoryClass(), r.Attributes) {
+			return nil, fmt.Errorf("the header is sound, the attributes are broken: %w", err)
+		}
 		return nil, fmt.Errorf("the header is sound, the attributes are not those of %s%s: %w", t.FactoryClass(), looksLike(r.Attributes), err)
 	}
 	return &recordFile{data: data, record: r, transcoder: t, attributes: doc}, nil
+}
+
+// startsAs tells whether attributes begin as those of a transcoder do and no
+// other's. Kryo's have no mark.
+func startsAs(class string, attributes []byte) bool {
+	switch class {
+	case javaser.FactoryClass:
+		return bytes.HasPrefix(attributes, []byte("\xac\xed"))
+	case javolution.FactoryClass:
+		return bytes.HasPrefix(attributes, []byte("<?xml"))
+	case xstream.FactoryClass:
+		return bytes.HasPrefix(attributes, []byte("<")) && !bytes.HasPrefix(attributes, []byte("<?xml"))
+	case flexjson.FactoryClass:
+		return bytes.HasPrefix(attributes, []byte("{"))
+	}
+	return false
 }
 
 // looksLike helps who forgot to say which transcoder it was.

@@ -89,9 +89,9 @@ func (v *verification) summary() error {
 		v.same+v.different+v.rejected+v.undecodable+v.unread, v.same, v.different, v.undecodable, v.unread, rejected)
 	switch {
 	case v.unread > 0:
-		return unreadable(fmt.Errorf("%d files can't be read", v.unread))
+		return unreadable(fmt.Errorf("files that can't be read: %d", v.unread))
 	case v.different+v.rejected+v.undecodable > 0:
-		return fault(fmt.Errorf("%d records don't verify", v.different+v.rejected+v.undecodable))
+		return fault(fmt.Errorf("records that don't verify: %d", v.different+v.rejected+v.undecodable))
 	}
 	return nil
 }
