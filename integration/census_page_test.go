@@ -1,9 +1,12 @@
 package integration
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -24,16 +27,26 @@ func TestCensusPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	args := []string{"census", "--html", filepath.Join(dir, "page.html"), "--at", "2026-11-22T19:00:00Z", "--serial-filter", "!java.util.TreeMap"}
-	for _, c := range captures[:60] {
+	var ids []string
+	add := func(name string, value []byte) {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, value, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, file)
+	}
+	for i, c := range captures {
 		for _, key := range c.Keys {
-			if !key.IsRecord() {
-				continue
+			switch {
+			case !key.IsRecord():
+			case i < 60:
+				add(c.Release+"-"+c.Scenario+"-"+filepath.Base(key.File), key.Value)
+				id, _, _ := strings.Cut(strings.TrimPrefix(key.Key, "bak:"), "-")
+				ids = append(ids, id)
+			case c.Name() == "2.1.1/javolution/cart": // as if somebody had put it in
+				add("attack", bytes.ReplaceAll(key.Value, []byte("com.acme.shop.CartItem"), []byte("org.apache.commons.collections.functors.InvokerTransformer")))
+				add("cut", key.Value[:len(key.Value)/2])
 			}
-			file := filepath.Join(dir, c.Release+"-"+c.Scenario+"-"+filepath.Base(key.File))
-			if err := os.WriteFile(file, key.Value, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			args = append(args, file)
 		}
 	}
 	harness.BuildMsmgate(t)                                           // RunMsmgate's minute is not for building
@@ -48,6 +61,19 @@ func TestCensusPage(t *testing.T) {
 	ask[bool](b, `[...document.querySelectorAll("details")].every(d => d.open = true)`)
 	b.shows("#rejected", "java.util.TreeMap", "!java.util.TreeMap")
 	b.shows("#classes", "com.acme.shop.Cart", "edit")
+	b.shows("#gadgets", "org.apache.commons.collections.functors.InvokerTransformer", "CRITICAL")
+	findings := ask[[]string](b, `[...document.querySelectorAll(".finding .badge")].map(e => e.textContent)`)
+	severities := []string{"critical", "high", "medium", "hint"}
+	if !slices.IsSortedFunc(findings, func(x, y string) int { return slices.Index(severities, x) - slices.Index(severities, y) }) ||
+		len(slices.Compact(slices.Clone(findings))) != len(severities) {
+		b.t.Errorf("findings come as %q, want the worst first, and some of each", findings)
+	}
+	source := ask[string](b, `document.documentElement.outerHTML`)
+	for _, secret := range append(ids, "Jörg", "acme/4711") {
+		if strings.Contains(source, secret) {
+			b.t.Errorf("the page tells of %s", secret)
+		}
+	}
 	b.shows("#sizes figcaption", "Sizes of records")
 	if n := ask[int](b, `document.querySelectorAll("#sizes rect.bar").length`); n < 3 {
 		b.t.Errorf("%d columns in the plot of sizes", n)
