@@ -34,28 +34,34 @@ type attempt struct {
 // try reads a whole record.
 func try(s *schema, data string, limits transcoder.Limits) *attempt {
 	a := &attempt{reader: newReader(s, data, limits)}
+	a.record()
+	return a
+}
+
+// record reads all attributes.
+func (a *attempt) record() {
 	r := a.reader
 	if mark := r.take(1); r.err == nil && mark != "\x01" {
 		r.at = 0
 		r.syntax("a session's attributes begin with 01")
 	}
-	if s.layout != layout1 {
-		a.session = &node{class: s.root}
+	if r.layout != layout1 {
+		a.session = &node{class: r.root}
 		r.objects = append(r.objects, a.session) // the map has number 0
 	}
 	a.count = r.count(2)
-	a.attrs = make([]attribute, 0, min(a.count, (len(data)-r.at)/3))
+	a.attrs = make([]attribute, 0, min(a.count, (len(r.data)-r.at)/3))
 	for range a.count {
 		start := r.at
 		key := r.value(slot{})
-		if r.err == nil && key.class != s.text_ {
+		if r.err == nil && key.class != r.text_ {
 			r.at = start
 			r.syntax("an attribute's name isn't a string")
 		}
 		if r.err != nil {
 			break
 		}
-		a.attrs = append(a.attrs, attribute{name: s.text(key.raw), key: key})
+		a.attrs = append(a.attrs, attribute{name: r.text(key.raw), key: key})
 		r.holder = key
 		value := r.value(slot{})
 		r.holder = nil
@@ -67,10 +73,9 @@ func try(s *schema, data string, limits transcoder.Limits) *attempt {
 		}
 		a.attrs[len(a.attrs)-1].value = value
 	}
-	if r.err == nil && r.at < len(data) {
-		r.syntax("%d bytes follow the last attribute", len(data)-r.at)
+	if r.err == nil && r.at < len(r.data) {
+		r.syntax("%d bytes follow the last attribute", len(r.data)-r.at)
 	}
-	return a
 }
 
 // emit writes attributes. A mention that MSM would lose is an

@@ -40,6 +40,8 @@ type class struct {
 	dims int
 
 	fields []field
+	// fieldwise tells that a bean is shown by its fields.
+	fieldwise bool
 	// shown are the indexes of fields in the order in which a reader expects
 	// them: super-classes first.
 	shown []int

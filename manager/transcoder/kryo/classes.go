@@ -1,20 +1,16 @@
 package kryo
 
-import (
-	"iter"
-
-	"msmgate/manager/transcoder"
-)
+import "iter"
 
 // Classes implements transcoder.ClassLister: the classes that an attribute's
 // bytes name, those of fields whose class isn't named, and their super-classes.
 func (d *document) Classes(name string) (iter.Seq[string], error) {
+	i := d.indexOf(name)
+	if i >= 0 {
+		d.load()
+	}
 	if _, err := d.Get(name); err != nil {
 		return nil, err
-	}
-	i := d.indexOf(name)
-	if i < 0 {
-		return nil, transcoder.NoAttribute(name)
 	}
 	root := d.attrs[i].value
 	return func(yield func(string) bool) {

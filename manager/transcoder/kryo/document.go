@@ -24,20 +24,23 @@ type Document interface {
 // document is the attributes of one session.
 type document struct {
 	writing
-	data   []byte // what was decoded, nil for a new document
-	attrs  []attribute
-	index  transcoder.Index
-	edited bool
+	data  []byte // what was decoded, nil for a new document
+	attrs []attribute
+	index transcoder.Index
 	// unnamed says that the names weren't read yet, unread that no node was made;
 	// room is for attrs, if they are few.
-	unnamed, unread bool
-	room            [2]attribute
-	read            []attribute // as they were before edits
-	// scanned is how many attributes were passed over, linked tells that one
-	// refers into another, mixed that one was set to what holds parts of others.
-	scanned       int
+	edited, unnamed, unread bool
+	// linked tells that an attribute refers into another, mixed that one was set
+	// to what holds parts of others.
 	linked, mixed bool
-	mentioned     []*class // by name, in the order of their first mention
+	room          [2]attribute
+	read          []attribute // as they were before edits
+	// scanned is how many attributes were passed over, nodes how many a reader
+	// would make of them.
+	scanned, nodes int32
+	// straight are the values while there are no nodes, see direct.
+	straight  *straight
+	mentioned []*class // by name, in the order of their first mention
 
 	stop   error // what stopped reading
 	hidden int
@@ -124,6 +127,9 @@ func (d *document) Names() []string {
 // is an error that names the class.
 func (d *document) Get(name string) (javaobj.Value, error) {
 	i := d.indexOf(name)
+	if i >= 0 && d.attrs[i].value == nil && d.valued() {
+		return d.straight.attrs[d.attrs[i].span.place], nil
+	}
 	if i >= 0 {
 		d.load()
 	}

@@ -37,6 +37,9 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if err := d.refused(); err != nil {
 		return err
 	}
+	if d.straight != nil && !d.plain(v) {
+		d.load()
+	}
 	n, err := d.build(v)
 	if err != nil {
 		return err
@@ -61,6 +64,19 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	d.index.Add(name, len(d.attrs))
 	d.attrs, d.edited = attrs, true
 	return nil
+}
+
+// plain tells whether a value is a string or a box, which has the same bytes
+// wherever it came from.
+func (d *document) plain(v javaobj.Value) bool {
+	switch v := v.(type) {
+	case javaobj.String:
+		return true
+	case *javaobj.Scalar:
+		c := d.registered(v.Class)
+		return c != nil && c.boxed
+	}
+	return false
 }
 
 // try finds out whether a change makes MSM lose a mention.

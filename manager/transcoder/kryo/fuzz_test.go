@@ -107,6 +107,7 @@ func FuzzDecode(f *testing.F) {
 			if out, err := d.Encode(nil); err != nil || !bytes.Equal(out, data) {
 				t.Fatalf("layout %s: comes out as %x: %v", layout, out, err)
 			}
+			sameWithNodes(t, format, data, limits)
 			_, unread := d.(Document).Unread()
 			for _, name := range d.Names() {
 				if v, err := d.Get(name); err == nil {

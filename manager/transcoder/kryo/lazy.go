@@ -45,7 +45,7 @@ func (z *scanner) document() *document {
 	if len(z.spans) > len(d.room) {
 		d.attrs = make([]attribute, 0, len(z.spans))
 	}
-	d.scanned = len(z.spans)
+	d.scanned, d.nodes = int32(len(z.spans)), int32(z.elements)
 	for i := range z.spans {
 		d.attrs = append(d.attrs, attribute{span: z.spans[i]})
 		d.linked = d.linked || z.spans[i].shared
@@ -90,7 +90,10 @@ func (d *document) load() {
 	}
 	d.unread = false
 	d.named()
-	a := try(d.schema, string(d.data), d.limits)
+	a := &attempt{reader: newReader(d.schema, string(d.data), d.limits)}
+	a.given, d.straight = d.straight, nil
+	a.record()
+	d.seen = append(d.seen, a.seen...)
 	if a.err != nil { // no record that a scanner passed
 		d.stop = fmt.Errorf("what was passed over can't be read: %w", a.stopped())
 		d.frozen = d.stop

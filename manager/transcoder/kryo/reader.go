@@ -33,6 +33,10 @@ type reader struct {
 	pending []*node           // the kids of nodes that aren't finished
 	rooms   []node            // for nodes
 	lists   []*node           // for kids
+	// given are the values that were made before there were nodes, seen the nodes
+	// that took one.
+	given *straight
+	seen  []*node
 
 	// fields tells that class files, or the JDK's table, were relied on;
 	// release that the release of Java counted; differs that kryo 3 and 4
@@ -124,6 +128,9 @@ func (r *reader) node(c *class) *node {
 	n := &r.rooms[0]
 	r.rooms = r.rooms[1:]
 	n.class = c
+	if r.given.adopt(n, r.elements-1) {
+		r.seen = append(r.seen, n)
+	}
 	return n
 }
 

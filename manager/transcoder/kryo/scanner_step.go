@@ -3,6 +3,7 @@ package kryo
 import (
 	"encoding/binary"
 	"math/bits"
+	"strings"
 )
 
 // step is how a scanner passes what stands in a slot, without asking the slot's
@@ -22,6 +23,7 @@ func (s *schema) plan(c *class) {
 		s.planSlot(&c.fields[i].slot)
 	}
 	s.planSlot(&c.slot)
+	c.fieldwise = c.kind == kindBean && beanTexts[c.name] == nil && !strings.HasPrefix(c.name, "java.time.") && !c.is("java.lang.Throwable")
 }
 
 func (s *schema) planSlot(at *slot) {

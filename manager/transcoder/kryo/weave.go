@@ -34,7 +34,7 @@ func (d *document) missing(attrs []attribute) bool {
 			kept++
 		}
 	}
-	return kept < d.scanned
+	return kept < int(d.scanned)
 }
 
 // weaver is a writer that copies what it can.
@@ -118,6 +118,9 @@ func (w *weaver) learnNames() bool {
 // holds tells whether an attribute holds just that value. It makes nodes only
 // where it can't be told without.
 func (d *document) holds(i int, v javaobj.Value) bool {
+	if a := &d.attrs[i]; a.value == nil && d.straight != nil {
+		return same(d.straight.attrs[a.span.place], v)
+	}
 	if d.unread && d.attrs[i].value == nil {
 		switch v.(type) {
 		case javaobj.String, *javaobj.Scalar:
