@@ -53,8 +53,9 @@ func formatOf(t testing.TB, r Record) transcoder.Transcoder {
 	return configured
 }
 
+// What is measured does without t.Helper: that takes longer than a small record.
+
 func open(t testing.TB, format transcoder.Transcoder, r Record) transcoder.Document {
-	t.Helper()
 	d, err := format.Decode(r.Data, transcoder.Limits{})
 	if err != nil {
 		t.Fatalf("%s: %v", r.Name, err)
@@ -64,7 +65,6 @@ func open(t testing.TB, format transcoder.Transcoder, r Record) transcoder.Docum
 
 // readAll makes every value.
 func readAll(t testing.TB, d transcoder.Document) {
-	t.Helper()
 	for _, name := range d.Names() {
 		if _, err := d.Get(name); err != nil {
 			t.Fatal(err)
@@ -74,7 +74,6 @@ func readAll(t testing.TB, d transcoder.Document) {
 
 // edit changes one attribute and writes the session.
 func edit(t testing.TB, d transcoder.Document, visits int) []byte {
-	t.Helper()
 	if err := d.Set("visits", javaobj.NewInteger(int32(visits&1023))); err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,11 @@ import (
 // in the same order. Cycles are fine. It doesn't matter whether equal parts are
 // one shared object or several, nor what a format lost.
 func Equal(a, b Value) bool {
-	c := comparison{assumed: map[[2]Value]bool{}}
+	c := comparison{}
+	if !isContainer(a) || !isContainer(b) { // there is nothing below
+		return c.same(a, b)
+	}
+	c.assumed = map[[2]Value]bool{}
 	c.push(a, b)
 	for len(c.todo) > 0 {
 		pair := c.todo[len(c.todo)-1]
@@ -58,7 +62,7 @@ func (c *comparison) same(a, b Value) bool {
 	if a == nil || b == nil {
 		return a == nil && b == nil
 	}
-	if isReferenceable(a) && isReferenceable(b) {
+	if isContainer(a) && isContainer(b) {
 		pair := [2]Value{a, b}
 		if a == b || c.assumed[pair] {
 			return true

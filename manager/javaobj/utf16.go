@@ -74,6 +74,10 @@ func HasLoneSurrogate(s string) bool {
 // Valid tells whether s is WTF-8.
 func Valid(s string) bool {
 	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
 		r, size := DecodeRune(s[i:])
 		if r == utf8.RuneError && size == 1 {
 			return false

@@ -21,8 +21,8 @@ type builder struct {
 	elements int
 }
 
-// encode gives the text of a Value. What came from this document is the text
-// that it came from.
+// encode gives the text of a Value, in room that the next one takes. What came
+// from this document is the text that it came from.
 func (d *document) encode(v javaobj.Value) ([]byte, int, error) {
 	b := &d.build
 	if b.doc == nil {
@@ -34,9 +34,16 @@ func (d *document) encode(v javaobj.Value) ([]byte, int, error) {
 		}
 	}
 	b.read = len(d.made)
-	b.out, b.inside, b.depth, b.elements = nil, map[javaobj.Value]bool{}, 0, 0
+	b.out, b.inside, b.depth, b.elements = b.out[:0], nil, 0, 0
+	if cap(b.out) > maxRoom {
+		b.out = nil
+	}
 	if err := b.value("", v); err != nil {
 		return nil, 0, err
+	}
+	switch v.(type) {
+	case javaobj.String, *javaobj.Scalar:
+		return b.out, 1, nil
 	}
 	// Old text may nest deeper and hold more than was counted.
 	s := scanner{data: b.out, limits: d.limits}
@@ -45,6 +52,9 @@ func (d *document) encode(v javaobj.Value) ([]byte, int, error) {
 	}
 	return b.out, s.elements, nil
 }
+
+// maxRoom bounds the room for new text that a document keeps.
+const maxRoom = 4096
 
 func unsupported(class, reason string, args ...any) error {
 	return &transcoder.UnsupportedError{Class: class, Reason: fmt.Sprintf(reason, args...)}

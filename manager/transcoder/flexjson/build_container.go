@@ -17,6 +17,9 @@ func (b *builder) container(place string, v javaobj.Value) error {
 	if b.inside[v] {
 		return unsupported(javaobj.ClassOf(v), "the same object stands in the value twice, and flexjson would make two of it")
 	}
+	if b.inside == nil {
+		b.inside = map[javaobj.Value]bool{}
+	}
 	b.inside[v] = true
 	switch v := v.(type) {
 	case *javaobj.List:

@@ -41,6 +41,8 @@ type attribute struct {
 	elements           int
 	value              javaobj.Value
 	read               bool
+	// changed tells that its bytes aren't the record's.
+	changed bool
 }
 
 // origin remembers the bytes that a Value came from.
@@ -105,18 +107,29 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if err != nil {
 		return err
 	}
-	a := &attribute{text: name, raw: raw, elements: elements, value: v, read: true}
-	if i >= 0 {
-		a.quoted, a.before, a.after = d.attrs[i].quoted, d.attrs[i].before, d.attrs[i].after
-		d.attrs = slices.Clone(d.attrs)
-		d.attrs[i] = a
-	} else {
-		a.before = append(appendQuoted(nil, name, d.version), ':')
-		d.index.Add(name, len(d.attrs))
-		d.attrs = append(slices.Clip(d.attrs), a)
-	}
+	a := d.changeable(i, name)
+	a.raw, a.elements, a.value, a.read = append(a.raw[:0], raw...), elements, v, true
 	d.edited = true
 	return nil
+}
+
+// changeable gives the attribute that an edit writes to: a copy of the record's,
+// one that was set before, or a new one if i is negative.
+func (d *document) changeable(i int, name string) *attribute {
+	switch {
+	case i < 0:
+		a := &attribute{text: name, before: append(appendQuoted(nil, name, d.version), ':'), changed: true}
+		d.index.Add(name, len(d.attrs))
+		d.attrs = append(slices.Clip(d.attrs), a)
+		return a
+	case d.attrs[i].changed:
+		return d.attrs[i]
+	}
+	old := d.attrs[i]
+	a := &attribute{text: name, quoted: old.quoted, before: old.before, after: old.after, changed: true}
+	d.attrs = slices.Clone(d.attrs)
+	d.attrs[i] = a
+	return a
 }
 
 // checkName refuses the one name that MSM takes for the class of the session's
