@@ -22,18 +22,19 @@ func (b *builder) typedBean(e *element, v *javaobj.Bean, l *layout, depth int) e
 			return unsupported(v.Class, "this session shows a field "+strconv.Quote(name)+" that the class path's class doesn't have, so it is of another version of the application")
 		}
 	}
-	for _, m := range l.attrs {
+	for i := range l.attrs {
+		m := &l.attrs[i]
 		given := fields[m.name]
 		delete(fields, m.name)
 		if given == nil && m.primitive {
-			return unsupported(v.Class, "its field "+strconv.Quote(m.name)+" is a "+m.typeName()+" and can't be null")
+			return unsupported(v.Class, "its field "+strconv.Quote(m.name)+" is a "+m.typ+" and can't be null")
 		}
 		if given == nil {
 			continue
 		}
 		text, err := b.memberText(m, given)
 		if err != nil {
-			return unsupported(v.Class, "its field "+strconv.Quote(m.name)+" is a "+m.typeName()+": "+err.Error())
+			return unsupported(v.Class, "its field "+strconv.Quote(m.name)+" is a "+m.typ+": "+err.Error())
 		}
 		e.add(m.name, text)
 	}
@@ -80,7 +81,7 @@ func (l *layout) lacks(sample *element) string {
 
 // memberText gives the text of a field's value, which must be of its type. A
 // text, as in plain JSON, is taken for what it says.
-func (b *builder) memberText(m member, v javaobj.Value) (string, error) {
+func (b *builder) memberText(m *member, v javaobj.Value) (string, error) {
 	switch text := v.(type) {
 	case javaobj.Text:
 		v = m.parse(string(text))

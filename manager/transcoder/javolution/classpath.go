@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"msmgate/manager/classfile"
 	"msmgate/manager/javaobj"
@@ -21,26 +22,25 @@ var shippedConverters = []string{"JodaDateTimeFormat", "CGLibProxyFormat", "Hibe
 // them, and new objects of classes that no session has shown can be written. Of
 // copyCollectionsForSerialization nothing shows in the format (CFG-43).
 func (t Transcoder) Configure(s transcoder.Settings) (transcoder.Transcoder, error) {
-	t.classes, t.foreign = s.Classes, false
+	if s.Classes == nil {
+		return Transcoder{}, nil
+	}
+	p := &classpath{app: s.Classes, all: classfile.Layered(s.Classes, classfile.JDK()), layouts: map[string]*layout{}}
 	for _, each := range s.Converters {
 		name := each[strings.LastIndexByte(each, '.')+1:]
-		t.foreign = t.foreign || !slices.Contains(shippedConverters, name)
+		p.foreign = p.foreign || !slices.Contains(shippedConverters, name)
 	}
-	return t, nil
+	return Transcoder{path: p}, nil
 }
 
-// classpath is what class files tell; the zero value knows nothing.
+// classpath is what class files tell; nil knows nothing. It is safe for
+// concurrent use.
 type classpath struct {
-	app, all classfile.Classes // nil without a class path; all has the JDK's too
+	app, all classfile.Classes // all has the JDK's too
 	foreign  bool              // there are converters of the application's own
-	layouts  map[string]*layout
-}
 
-func (t Transcoder) classpath() classpath {
-	if t.classes == nil {
-		return classpath{}
-	}
-	return classpath{app: t.classes, all: classfile.Layered(t.classes, classfile.JDK()), foreign: t.foreign, layouts: map[string]*layout{}}
+	mu      sync.RWMutex
+	layouts map[string]*layout // of the application's classes, once they were met
 }
 
 // layout is how javolution writes the objects of a class, field by field.
@@ -54,11 +54,13 @@ type layout struct {
 // member is a field.
 type member struct {
 	name string
-	// class is the declared type's, of a primitive its box's.
-	class     string
-	primitive bool
-	enum      *classfile.Class
-	hidden    bool // another class of the chain has a field of that name
+	// class is the declared type's, of a primitive its box's; typ is the type as
+	// Class.getName gives it.
+	class, typ string
+	primitive  bool
+	enum       bool
+	constants  []string // of an enum
+	hidden     bool     // another class of the chain has a field of that name
 }
 
 // boxes are the classes whose fields stand as texts, with the descriptors of
@@ -68,21 +70,18 @@ var boxes = map[string]string{
 	"F": "java.lang.Float", "D": "java.lang.Double", "C": "java.lang.Character",
 }
 
-// find gives the layout of a class; nil if it isn't on the class path.
+// find gives the layout of a class; nil if it isn't on the class path. Names that
+// aren't there aren't kept, so that records don't fill the memory.
 func (p *classpath) find(class string) *layout {
-	if p.app == nil {
+	if p == nil {
 		return nil
 	}
-	l, known := p.layouts[class]
-	if !known {
-		l = p.derive(class)
-		p.layouts[class] = l
+	p.mu.RLock()
+	l := p.layouts[class]
+	p.mu.RUnlock()
+	if l != nil {
+		return l
 	}
-	return l
-}
-
-// derive lists the fields of a class and its super-classes, the class first.
-func (p *classpath) derive(class string) *layout {
 	c, err := p.app.Class(class)
 	if err != nil {
 		if errors.Is(err, classfile.ErrNotFound) {
@@ -94,6 +93,15 @@ func (p *classpath) derive(class string) *layout {
 	if err != nil {
 		return &layout{why: err.Error()}
 	}
+	l = p.derive(c, chain)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.layouts[class] = l
+	return l
+}
+
+// derive lists the fields of a class and its super-classes, the class first.
+func (p *classpath) derive(c *classfile.Class, chain []*classfile.Class) *layout {
 	l := &layout{why: p.unwritable(c)}
 	names := map[string]int{}
 	for _, each := range chain {
@@ -128,7 +136,8 @@ func (l *layout) add(m member, text bool) {
 
 // member describes a field; text says that it stands in the tag.
 func (p *classpath) member(f classfile.Field) (m member, text bool) {
-	m = member{name: f.Name, class: classfile.TypeName(f.Descriptor)}
+	typ := classfile.TypeName(f.Descriptor)
+	m = member{name: f.Name, class: typ, typ: typ}
 	if box := boxes[f.Descriptor]; box != "" {
 		m.class, m.primitive = box, true
 		return m, true
@@ -141,7 +150,7 @@ func (p *classpath) member(f classfile.Field) (m member, text bool) {
 		return m, true
 	}
 	if c, err := p.all.Class(m.class); err == nil && c.Super == "java.lang.Enum" {
-		m.enum = c
+		m.enum, m.constants = true, c.EnumConstants()
 		return m, true
 	}
 	return m, false
@@ -167,40 +176,38 @@ func (p *classpath) unwritable(c *classfile.Class) string {
 
 // typed gives the value of a field that stands as a text: by its declared type,
 // or as the text that it is if that isn't known or doesn't fit.
-func (l *layout) typed(name, text string) javaobj.Field {
-	for _, m := range l.attrs {
-		if m.name != name || m.hidden {
+func (l *layout) typed(name []byte, text string) javaobj.Field {
+	for i := range l.attrs {
+		m := &l.attrs[i]
+		if m.name != string(name) || m.hidden {
 			continue
 		}
 		if v := m.parse(text); v != nil {
-			return javaobj.Field{Name: name, Type: m.typeName(), Value: v}
+			return javaobj.Field{Name: m.name, Type: m.typ, Value: v}
 		}
 	}
-	return javaobj.Field{Name: name, Value: javaobj.Text(text)}
-}
-
-// typeName is the declared type as Class.getName gives it.
-func (m member) typeName() string {
-	if m.primitive {
-		for descriptor, box := range boxes {
-			if box == m.class {
-				return classfile.TypeName(descriptor)
-			}
-		}
-	}
-	return m.class
+	return javaobj.Field{Name: string(name), Value: javaobj.Text(text)}
 }
 
 // parse reads the text of a field; nil if it is none of the field's type.
-func (m member) parse(text string) javaobj.Value {
+func (m *member) parse(text string) javaobj.Value {
 	switch {
 	case m.class == classString:
 		return javaobj.String(text)
-	case m.enum != nil:
-		if !slices.Contains(m.enum.EnumConstants(), text) {
+	case m.class == "java.lang.Boolean":
+		return javaobj.NewBoolean(strings.EqualFold(text, "true"))
+	case m.enum:
+		if !slices.Contains(m.constants, text) {
 			return nil
 		}
 		return &javaobj.Enum{Class: m.class, Declaring: m.class, Name: text}
+	}
+	if bits := integerBits[m.class]; bits > 0 {
+		n, err := strconv.ParseInt(text, 10, bits)
+		if err != nil {
+			return nil
+		}
+		return &javaobj.Scalar{Class: m.class, Text: strconv.FormatInt(n, 10)}
 	}
 	e := newElement("", m.class)
 	e.add(m.key(), text)
@@ -213,7 +220,7 @@ func (m member) parse(text string) javaobj.Value {
 
 // key is the attribute in which a value of the class stands where it has a tag
 // of its own.
-func (m member) key() string {
+func (m *member) key() string {
 	if m.class == "java.util.Currency" {
 		return "code"
 	}
@@ -222,12 +229,12 @@ func (m member) key() string {
 
 // enum gives an enum of the class path.
 func (p *classpath) enum(class string) (m member, known bool) {
-	if p.app == nil {
+	if p == nil {
 		return m, false
 	}
 	c, err := p.app.Class(class)
 	if err != nil || c.Super != "java.lang.Enum" {
 		return m, false
 	}
-	return member{class: class, enum: c}, true
+	return member{class: class, enum: true, constants: c.EnumConstants()}, true
 }

@@ -92,7 +92,6 @@ func (d *document) parse() error {
 		return nil
 	}
 	d.unnamed, d.unparsed = false, false
-	d.classes = d.format.classpath()
 	s := scanner{data: d.data, limits: d.limits}
 	root, err := s.document()
 	if err != nil {

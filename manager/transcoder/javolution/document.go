@@ -18,19 +18,20 @@ type document struct {
 	index    transcoder.Index
 	style    style
 	edited   bool
-	classes  classpath
+	classes  *classpath
 	// origin is for origins, nil before an edit.
 	origin map[any]*element
 	// shapes are what the document shows of classes; made at the first need.
 	shapes *shapes
+	// names are some of classes and fields that were met.
+	names []string
 	// todo are objects that exist but are not filled yet.
 	todo []*element
 
 	// A document is made in three steps: decoding checks it and finds where the
 	// names stand, then they are read, then the tree is made.
 	unnamed, unparsed bool
-	format            Transcoder // it knows the class path that edits ask
-	room              [8]entry   // for entries, if they are few
+	room              [8]entry // for entries, if they are few
 }
 
 // entry is one attribute: its k and v elements.
@@ -101,8 +102,11 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if v == nil {
 		return &transcoder.UnsupportedError{Class: "null", Reason: "a session holds no null; remove the attribute instead"}
 	}
-	d.tree()
 	i := d.find(name)
+	if i >= 0 && d.exchange(i, v) {
+		return nil
+	}
+	d.tree()
 	if i >= 0 && d.isSame(d.entries[i].value, v) {
 		return nil
 	}

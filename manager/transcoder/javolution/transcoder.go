@@ -1,9 +1,6 @@
 package javolution
 
-import (
-	"msmgate/manager/classfile"
-	"msmgate/manager/transcoder"
-)
+import "msmgate/manager/transcoder"
 
 // FactoryClass is the name in context.xml.
 const FactoryClass = "de.javakaffee.web.msm.serializer.javolution.JavolutionTranscoderFactory"
@@ -13,8 +10,7 @@ func init() { transcoder.Register(Transcoder{}) }
 // Transcoder is the javolution format. The zero value is ready; Configure gives
 // it a class path.
 type Transcoder struct {
-	classes classfile.Classes
-	foreign bool // see classpath
+	path *classpath // nil without one
 }
 
 // FactoryClass implements transcoder.Transcoder.
@@ -40,8 +36,6 @@ func (t Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Do
 	if err != nil {
 		return nil, err
 	}
-	if d.format = t; !d.unparsed {
-		d.classes = t.classpath()
-	}
+	d.classes = t.path
 	return d, nil
 }

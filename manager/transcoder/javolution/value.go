@@ -68,9 +68,25 @@ func (d *document) learn(e *element) {
 	}
 }
 
+// name makes a name a string; few come again and again.
+func (d *document) name(raw []byte) string {
+	for _, each := range d.names {
+		if each == string(raw) {
+			return each
+		}
+	}
+	name := string(raw)
+	if len(d.names) < cap(d.names) {
+		d.names = append(d.names, name)
+	} else if d.names == nil {
+		d.names = append(make([]string, 0, 24), name)
+	}
+	return name
+}
+
 // make chooses the kind of an element's object.
 func (d *document) make(e *element) javaobj.Value {
-	class := string(e.class)
+	class := d.name(e.class)
 	if read, ok := simple[class]; ok {
 		v, err := read(e, class)
 		if err != "" {
@@ -196,23 +212,20 @@ func (d *document) pairs(e *element) []javaobj.Entry {
 // children of a bean, save those named.
 func (d *document) fields(e *element, except map[string]bool) []javaobj.Field {
 	fields := make([]javaobj.Field, 0, len(e.attrs)+e.kids)
-	var types *layout
-	if d.classes.app != nil {
-		types = d.classes.find(string(e.class))
-	}
-	for _, a := range e.attrs {
-		name := string(a.name)
+	types := d.classes.find(d.name(e.class))
+	for i := range e.attrs {
+		a := &e.attrs[i]
 		switch {
-		case except[name]:
+		case except[string(a.name)]:
 		case types != nil:
-			fields = append(fields, types.typed(name, unescape(a.value)))
+			fields = append(fields, types.typed(a.name, unescape(a.value)))
 		default:
-			fields = append(fields, javaobj.Field{Name: name, Value: javaobj.Text(unescape(a.value))})
+			fields = append(fields, javaobj.Field{Name: d.name(a.name), Value: javaobj.Text(unescape(a.value))})
 		}
 	}
 	for k := e.first; k != nil; k = k.next {
-		if name := string(k.name); !except[name] {
-			fields = append(fields, javaobj.Field{Name: name, Value: d.shell(k)})
+		if !except[string(k.name)] {
+			fields = append(fields, javaobj.Field{Name: d.name(k.name), Value: d.shell(k)})
 		}
 	}
 	return fields
