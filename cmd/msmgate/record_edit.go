@@ -27,7 +27,9 @@ A value is JSON. "text" is a String, 42 an Integer or, where that is too small,
 a Long or BigInteger, 1.5 a Double, true a Boolean, […] an ArrayList, {…} a
 LinkedHashMap. Other classes are given as record show --json prints them:
 {"class":"java.util.Date","millis":"1795370704665"}; {"ref":3} is the object
-that it printed with the id 3.
+that it printed with the id 3. So print an attribute, change a part of it and set
+that: what still stands as it was printed, with its id, stays the object that it
+is, even where nobody could make it anew.
 
 What the transcoder can't carry faithfully is refused, and so is any edit that
 doesn't come out right when the result is decoded again; nothing is written then.`,

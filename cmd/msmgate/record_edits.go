@@ -27,7 +27,8 @@ func (e attributeEdit) apply(doc transcoder.Document, known *javaobj.IDs) error 
 		}
 		return nil
 	}
-	v, err := javaobj.ParseJSONRefs([]byte(e.json), known)
+	old, _ := transcoder.Show(doc, e.name) // there need be none
+	v, err := javaobj.ParseJSONOver([]byte(e.json), known, old)
 	if err == nil {
 		err = doc.Set(e.name, v)
 	}

@@ -49,7 +49,7 @@ func (a *app) setAttribute(w http.ResponseWriter, r *http.Request, name string) 
 		return
 	}
 	// Bad JSON makes no session.
-	if !bytes.Contains(body, []byte(`"ref"`)) {
+	if !bytes.Contains(body, []byte(`"ref"`)) && !bytes.Contains(body, []byte(`"lost"`)) {
 		if _, err := javaobj.ParseJSON(body); err != nil {
 			failWith(w, err)
 			return
@@ -60,7 +60,7 @@ func (a *app) setAttribute(w http.ResponseWriter, r *http.Request, name string) 
 		failWith(w, err)
 		return
 	}
-	value, err := parseValue(s, body)
+	value, err := parseValue(s, name, body)
 	if err == nil {
 		err = s.Set(name, value)
 	}
@@ -71,9 +71,10 @@ func (a *app) setAttribute(w http.ResponseWriter, r *http.Request, name string) 
 	a.answer(w, s)
 }
 
-// parseValue reads a value that may refer to what GET printed.
-func parseValue(s *manager.Session, body []byte) (javaobj.Value, error) {
-	if !bytes.Contains(body, []byte(`"ref"`)) {
+// parseValue reads a value for an attribute that may refer to, or repeat, what GET
+// printed.
+func parseValue(s *manager.Session, name string, body []byte) (javaobj.Value, error) {
+	if !bytes.Contains(body, []byte(`"ref"`)) && !bytes.Contains(body, []byte(`"id"`)) {
 		return javaobj.ParseJSON(body)
 	}
 	names, err := s.Names()
@@ -81,14 +82,21 @@ func parseValue(s *manager.Session, body []byte) (javaobj.Value, error) {
 		return nil, err
 	}
 	var known javaobj.IDs
-	for _, name := range names {
-		v, err := s.Get(name)
+	var old javaobj.Value
+	for _, each := range names {
+		v, err := s.Get(each)
+		if errors.As(err, new(transcoder.Unreadable)) {
+			continue // it is printed without an id
+		}
 		if err != nil {
 			return nil, err
 		}
 		javaobj.AppendJSON(nil, v, &known)
+		if each == name {
+			old = v
+		}
 	}
-	return javaobj.ParseJSONRefs(body, &known)
+	return javaobj.ParseJSONOver(body, &known, old)
 }
 
 func (a *app) removeAttribute(w http.ResponseWriter, r *http.Request, name string) {

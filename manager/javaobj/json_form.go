@@ -205,13 +205,9 @@ func (p *parser) fields(n *node) ([]Field, error) {
 		if g.err != nil {
 			return nil, g.err
 		}
-		if text := v.get("value"); len(v.members) == 1 && text != nil && text.kind == stringNode {
-			field.Value = Text(text.text)
-		} else {
-			var err error
-			if field.Value, err = p.value(v); err != nil {
-				return nil, err
-			}
+		var err error
+		if field.Value, err = p.untold(v); err != nil {
+			return nil, err
 		}
 		fields = append(fields, field)
 	}

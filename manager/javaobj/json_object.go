@@ -2,6 +2,7 @@ package javaobj
 
 import (
 	"encoding/hex"
+	"strconv"
 	"strings"
 )
 
@@ -47,9 +48,6 @@ func (p *parser) object(n *node) (Value, error) {
 		return nil, fail(n.get("class"), "no Java class name")
 	}
 	f.class = class
-	if n.get("lost") != nil {
-		return nil, fail(n.get("lost"), "a value that its format lost can't be set; leave `lost` out to set what is left of it")
-	}
 	if n.get("opaque") != nil {
 		return nil, fail(n.get("opaque"), "an opaque value can't be made from JSON")
 	}
@@ -57,24 +55,59 @@ func (p *parser) object(n *node) (Value, error) {
 		if n.get(s.key) == nil {
 			continue
 		}
-		if err := f.only("id class " + s.key + " " + s.also); err != nil {
-			return nil, err
-		}
-		v, fill := s.read(p, f)
-		if f.err != nil {
-			return nil, f.err
-		}
-		if err := p.register(n, v); err != nil {
-			return nil, err
-		}
-		if fill != nil {
-			if err := fill(); err != nil {
-				return nil, err
-			}
-		}
-		return v, f.err
+		return p.shaped(n, f, s)
 	}
 	return nil, fail(n, "an object with `class` needs one of value, elements, entries, enum, hex, millis, fields, stackTrace, proxyInterfaces beside it")
+}
+
+// shaped reads an object of a known form.
+func (p *parser) shaped(n *node, f *form, s shape) (Value, error) {
+	if err := f.only("id class lost " + s.key + " " + s.also); err != nil {
+		return nil, err
+	}
+	v, fill := s.read(p, f)
+	if f.err != nil {
+		return nil, f.err
+	}
+	if err := p.register(n, v); err != nil {
+		return nil, err
+	}
+	if fill != nil {
+		if err := fill(); err != nil {
+			return nil, err
+		}
+	}
+	if f.err != nil {
+		return nil, f.err
+	}
+	lost := n.get("lost")
+	if old := p.asItWas(n, v); old != nil && (lost != nil || p.old[old]) {
+		return p.keep(n, old), nil
+	}
+	if lost != nil {
+		return nil, fail(lost, "a value that its format lost can be kept as it was printed, with its id, not set; leave `lost` out to set what is left of it")
+	}
+	return v, nil
+}
+
+// asItWas gives the object that was printed with the id, if it is equal; else nil.
+func (p *parser) asItWas(n *node, v Value) Value {
+	id := n.get("id")
+	if id == nil || p.known == nil {
+		return nil
+	}
+	number, _ := strconv.Atoi(id.text) // it is registered
+	if old := p.known.Lookup(number); old != nil && Equal(old, v) {
+		return old
+	}
+	return nil
+}
+
+// keep registers the object that stays.
+func (p *parser) keep(n *node, old Value) Value {
+	number, _ := strconv.Atoi(n.get("id").text)
+	p.objects[number] = old
+	return old
 }
 
 // register remembers an object under its id.
@@ -163,7 +196,7 @@ func readList(p *parser, f *form) (Value, func() error) {
 	}
 	return l, func() (err error) {
 		elements := f.n.get("elements")
-		if l.Elems, err = p.values(elements); err != nil {
+		if l.Elems, err = p.parts(f, elements); err != nil {
 			return err
 		}
 		if l.Fields, err = p.addedFields(f.n); err != nil {
@@ -184,7 +217,7 @@ func readMap(p *parser, f *form) (Value, func() error) {
 			return fail(entries, "entries needs an array of [key, value] pairs")
 		}
 		for _, pair := range entries.elems {
-			kv, err := p.values(pair)
+			kv, err := p.parts(f, pair)
 			if err != nil {
 				return err
 			}

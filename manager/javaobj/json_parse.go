@@ -18,8 +18,16 @@ import (
 func ParseJSON(data []byte) (Value, error) { return ParseJSONRefs(data, nil) }
 
 // ParseJSONRefs is ParseJSON where {"ref":N} may also name an object printed
-// before; known may be nil.
+// before, and where what its format has lost may be given as it was printed, with
+// its id, to be kept; known may be nil.
 func ParseJSONRefs(data []byte, known *IDs) (Value, error) {
+	return ParseJSONOver(data, known, nil)
+}
+
+// ParseJSONOver is ParseJSONRefs for a value that takes old's place: what is
+// given as it was printed of old, with its id, stays the object that it is. So a
+// changed object keeps what it shares with others, and what can't be made anew.
+func ParseJSONOver(data []byte, known *IDs, old Value) (Value, error) {
 	s := &scanner{data: data}
 	n, err := s.document()
 	if err != nil {
@@ -28,14 +36,27 @@ func ParseJSONRefs(data []byte, known *IDs) (Value, error) {
 	if n.kind == nullNode {
 		return nil, &JSONError{n.at, "null is no value for an attribute; remove the attribute instead"}
 	}
-	p := &parser{known: known, objects: map[int]Value{}}
-	return p.value(n)
+	p := &parser{known: known, objects: map[int]Value{}, old: map[Value]bool{}}
+	if known != nil && old != nil {
+		Walk(old, func(v Value, _ int) bool {
+			if isReferenceable(v) {
+				p.old[v] = true
+			}
+			return true
+		})
+	}
+	v, err := p.value(n)
+	if err == nil && old != nil && !isReferenceable(v) && Equal(old, v) {
+		return old, nil
+	}
+	return v, err
 }
 
 // parser turns nodes into values.
 type parser struct {
 	known   *IDs
 	objects map[int]Value
+	old     map[Value]bool // the objects of the value whose place is taken
 }
 
 func fail(n *node, reason string) error { return &JSONError{n.at, reason} }
