@@ -20,7 +20,7 @@ func (b *builder) typedField(like *object, t *slot, f javaobj.Field) (kid *slot,
 		}
 		return nil, true, nil
 	}
-	if !plainText(t) || !leafClass(m.class) && m.enum == nil {
+	if !plainText(t) || !leafClass(m.class) && !m.enum {
 		return nil, false, nil
 	}
 	v := f.Value

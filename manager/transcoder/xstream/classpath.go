@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"sync"
 
 	"msmgate/manager/classfile"
 	"msmgate/manager/javaobj"
@@ -22,28 +24,41 @@ func (t Transcoder) Configure(s transcoder.Settings) (transcoder.Transcoder, err
 	if len(s.Converters) > 0 {
 		return nil, errors.New("customConverter: MSM's xstream takes none, and doesn't start with one; take the attribute out (CFG-44)")
 	}
-	t.classes = s.Classes
-	return t, nil
+	return Transcoder{app: newApplication(s.Classes)}, nil
 }
 
-// classpath is what class files tell; the zero value knows nothing.
-type classpath struct {
-	app, all classfile.Classes
-	layouts  map[string]*layout
-	// inferred are the classes of beans whose element doesn't name them: the
-	// declared types of the fields that they are in.
-	inferred map[*object]string
+// application is what class files tell; nil knows nothing. It is safe for
+// concurrent use.
+type application struct {
+	app, all classfile.Classes // all has the JDK's too
+
+	// What was worked out of the application's classes that were met.
+	mu      sync.RWMutex
+	layouts map[string]*layout
 	// exchanged remembers what exchanges says.
 	exchanged map[string]bool
 }
 
-func newClasspath(app classfile.Classes) classpath {
+func newApplication(app classfile.Classes) *application {
+	if app == nil {
+		return nil
+	}
+	return &application{app: app, all: classfile.Layered(app, classfile.JDK()), layouts: map[string]*layout{}, exchanged: map[string]bool{}}
+}
+
+// classpath is what class files tell of a document; the zero value knows nothing.
+type classpath struct {
+	*application
+	// inferred are the classes of beans whose element doesn't name them: the
+	// declared types of the fields that they are in.
+	inferred map[*object]string
+}
+
+func newClasspath(app *application) classpath {
 	if app == nil {
 		return classpath{}
 	}
-	return classpath{
-		app: app, all: classfile.Layered(app, classfile.JDK()), layouts: map[string]*layout{}, inferred: map[*object]string{}, exchanged: map[string]bool{},
-	}
+	return classpath{application: app, inferred: map[*object]string{}}
 }
 
 // layout is what the class files say of a class and those above it.
@@ -58,7 +73,8 @@ type member struct {
 	// class is the declared type's, of a primitive its box's.
 	class, typ string
 	primitive  bool
-	enum       *classfile.Class
+	enum       bool
+	constants  []string // of an enum
 }
 
 var boxes = map[string]string{
@@ -66,21 +82,28 @@ var boxes = map[string]string{
 	"float": "java.lang.Float", "double": "java.lang.Double", "char": "java.lang.Character",
 }
 
-// find gives the layout of a class; nil if the class path doesn't have it.
-func (p *classpath) find(class string) *layout {
-	if p.app == nil || class == "" {
+// find gives the layout of a class; nil if the class path doesn't have it. Only
+// what is there is kept, so that names in records don't fill the memory.
+func (p *application) find(class string) *layout {
+	if p == nil || class == "" {
 		return nil
 	}
-	l, known := p.layouts[class]
-	if !known {
-		l = p.derive(class)
+	p.mu.RLock()
+	l := p.layouts[class]
+	p.mu.RUnlock()
+	if l != nil {
+		return l
+	}
+	if l = p.derive(class); l != nil {
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		p.layouts[class] = l
 	}
 	return l
 }
 
 // derive lists the fields, super-classes first, as XStream writes them.
-func (p *classpath) derive(class string) *layout {
+func (p *application) derive(class string) *layout {
 	if _, err := p.app.Class(class); err != nil {
 		return nil
 	}
@@ -105,19 +128,19 @@ func (p *classpath) derive(class string) *layout {
 	return l
 }
 
-func (p *classpath) member(declaring string, f classfile.Field) member {
+func (p *application) member(declaring string, f classfile.Field) member {
 	m := member{name: f.Name, declaring: declaring, typ: classfile.TypeName(f.Descriptor)}
 	m.class = m.typ
 	if box := boxes[m.typ]; box != "" {
 		m.class, m.primitive = box, true
 	} else if c, err := p.all.Class(m.typ); err == nil && c.Super == "java.lang.Enum" {
-		m.enum = c
+		m.enum, m.constants = true, c.EnumConstants()
 	}
 	return m
 }
 
 // unwritable says why an object isn't written by its fields alone.
-func (p *classpath) unwritable(chain []*classfile.Class) string {
+func (p *application) unwritable(chain []*classfile.Class) string {
 	c := chain[0]
 	if c.Access&(classfile.Interface|classfile.Abstract) != 0 || c.Super == "java.lang.Enum" {
 		return "it is abstract, or an enum"
@@ -161,24 +184,29 @@ func (l *layout) member(declaring, name string) *member {
 // it has read its fields (readResolve), as far as the class path knows.
 func (p *classpath) exchanges(o *object) bool {
 	class := p.classOf(o)
-	if p.app == nil || class == "" {
+	if p.application == nil || class == "" {
 		return false
 	}
+	p.mu.RLock()
 	known, found := p.exchanged[class]
+	p.mu.RUnlock()
 	if found {
 		return known
 	}
-	if _, err := p.app.Class(class); err == nil {
-		chain, _ := classfile.Supers(p.all, class) // none if one is missing
-		known = slices.ContainsFunc(chain, func(c *classfile.Class) bool { return c.Method("readResolve", "()Ljava/lang/Object;") != nil })
+	if _, err := p.app.Class(class); err != nil {
+		return false
 	}
+	chain, _ := classfile.Supers(p.all, class) // none if one is missing
+	known = slices.ContainsFunc(chain, func(c *classfile.Class) bool { return c.Method("readResolve", "()Ljava/lang/Object;") != nil })
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.exchanged[class] = known
 	return known
 }
 
 // infer learns the classes of the beans in a bean's fields that don't name them.
 func (p *classpath) infer(o *object) {
-	if p.app == nil || o.shape != fields {
+	if p.application == nil || o.shape != fields {
 		return
 	}
 	l := p.find(p.classOf(o))
@@ -212,7 +240,7 @@ func (p *classpath) classOf(o *object) string {
 // them. A text that is none of its type stays a text.
 func (d *document) typed(o *object, list []javaobj.Field) []javaobj.Field {
 	p := &d.classes
-	if p.app == nil {
+	if p.application == nil {
 		return list
 	}
 	l := p.find(p.classOf(o))
@@ -235,14 +263,23 @@ func (d *document) typed(o *object, list []javaobj.Field) []javaobj.Field {
 
 // typedText reads the text of a field; nil if it is none of the field's type.
 func (d *document) typedText(m *member, text string) javaobj.Value {
-	if m.enum != nil {
-		if !slices.Contains(m.enum.EnumConstants(), text) {
+	if m.enum {
+		if !slices.Contains(m.constants, text) {
 			return nil
 		}
 		return &javaobj.Enum{Class: m.class, Declaring: m.class, Name: text}
 	}
 	if !leafClass(m.class) {
 		return nil
+	}
+	if bits := integerBits[m.class]; bits > 0 {
+		if _, err := strconv.ParseInt(text, 10, bits); err != nil {
+			return nil
+		}
+		return &javaobj.Scalar{Class: m.class, Text: text}
+	}
+	if m.class == "java.lang.String" && plainASCII(text) {
+		return javaobj.String(text)
 	}
 	o := &object{class: m.class, text: escape(text)}
 	v := d.leaf(o)
@@ -258,6 +295,16 @@ func (d *document) typedText(m *member, text string) javaobj.Value {
 	return v
 }
 
+// plainASCII tells whether a text is spelt as it is.
+func plainASCII(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c >= 0x7f || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' {
+			return false
+		}
+	}
+	return true
+}
+
 // leafClass tells classes whose objects are a text of known form.
 func leafClass(class string) bool {
 	switch class {
@@ -268,13 +315,13 @@ func leafClass(class string) bool {
 }
 
 // enum gives an enum of the class path, nil if it isn't one.
-func (p *classpath) enum(class string) *member {
-	if p.app == nil {
+func (p *application) enum(class string) *member {
+	if p == nil {
 		return nil
 	}
 	c, err := p.app.Class(class)
 	if err != nil || c.Super != "java.lang.Enum" {
 		return nil
 	}
-	return &member{name: class, class: class, typ: class, enum: c}
+	return &member{name: class, class: class, typ: class, enum: true, constants: c.EnumConstants()}
 }

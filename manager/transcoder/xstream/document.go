@@ -5,7 +5,6 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"msmgate/manager/classfile"
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
 )
@@ -38,8 +37,8 @@ type document struct {
 	// A document is made in three steps: decoding checks it and finds where the
 	// names stand, then they are read, then the nodes are made.
 	unnamed, unparsed bool
-	app               classfile.Classes // of which the nodes' classes are made
-	room              [8]attribute      // for attrs, if they are few
+	app               *application // of which the nodes' classes are made
+	room              [8]attribute // for attrs, if they are few
 }
 
 // attribute is one of the session. entry is nil in the form of 1.4.2.

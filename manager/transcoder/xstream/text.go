@@ -92,6 +92,9 @@ func reference(name string) (rune, bool) {
 // references they don't depend on the JVM's charset. Those above U+FFFF must
 // stand raw, so a Latin-1 document can't hold them.
 func escape(text string) string {
+	if plainASCII(text) {
+		return text
+	}
 	var out bytes.Buffer
 	for i := 0; i < len(text); {
 		r, size := javaobj.DecodeRune(text[i:])

@@ -3,7 +3,6 @@ package xstream
 import (
 	"fmt"
 
-	"msmgate/manager/classfile"
 	"msmgate/manager/transcoder"
 )
 
@@ -14,7 +13,7 @@ func init() { transcoder.Register(Transcoder{}) }
 
 // Transcoder is the transcoder of this format. The zero value is ready, and
 // safe for concurrent use. Configure gives it a class path.
-type Transcoder struct{ classes classfile.Classes }
+type Transcoder struct{ app *application }
 
 // FactoryClass implements transcoder.Transcoder.
 func (Transcoder) FactoryClass() string { return FactoryClass }
@@ -26,7 +25,7 @@ func (t Transcoder) Decode(data []byte, limits transcoder.Limits) (transcoder.Do
 	if err != nil {
 		return nil, fmt.Errorf("decoding session attributes: %w", err)
 	}
-	if d.app = t.classes; !d.unparsed {
+	if d.app = t.app; !d.unparsed {
 		d.classes = newClasspath(d.app)
 	}
 	return d, nil
@@ -40,7 +39,7 @@ func (Transcoder) Verify(data []byte) error { return Verify(data) }
 func (t Transcoder) New() transcoder.Document {
 	root := &slot{spelt: true, name: "concurrent-hash-map"}
 	root.obj = &object{home: root, closed: true, shape: entries, class: "java.util.concurrent.ConcurrentHashMap"}
-	return &document{root: root, table: root.obj, limits: transcoder.Limits{}.Defaults(), checked: true, classes: newClasspath(t.classes)}
+	return &document{root: root, table: root.obj, limits: transcoder.Limits{}.Defaults(), checked: true, classes: newClasspath(t.app)}
 }
 
 // SyntaxError says where a document isn't what MSM writes.
