@@ -16,7 +16,7 @@ func newRecordEditCommand() *cobra.Command {
 	var edits []attributeEdit
 	var out string
 	cmd := &cobra.Command{
-		Use:   "edit FILE -o OUT [--set NAME=JSON]… [--remove NAME]…",
+		Use:   "edit FILE -o OUT [--set NAME=JSON | NAME=@FILE]… [--remove NAME]…",
 		Short: "Change attributes of a record and write the result to another file",
 		Long: `edit changes attributes, in the order of the flags, and writes the record to OUT,
 unpacked. The header's bytes and those of all other attributes stay as they are,
@@ -29,7 +29,7 @@ LinkedHashMap. Other classes are given as record show --json prints them:
 {"class":"java.util.Date","millis":"1795370704665"}; {"ref":3} is the object
 that it printed with the id 3. So print an attribute, change a part of it and set
 that: what still stands as it was printed, with its id, stays the object that it
-is, even where nobody could make it anew.
+is, even where nobody could make it anew. Long JSON can stand in a file: @FILE.
 
 What the transcoder can't carry faithfully is refused, and so is any edit that
 doesn't come out right when the result is decoded again; nothing is written then.`,
@@ -43,6 +43,11 @@ doesn't come out right when the result is decoded again; nothing is written then
 			}
 			if len(edits) == 0 {
 				return errUsage("say what to change: --set NAME=JSON or --remove NAME")
+			}
+			for i := range edits {
+				if err := edits[i].load(); err != nil {
+					return err
+				}
 			}
 			admitted, err := filter.load(cmd)
 			if err != nil {
@@ -66,7 +71,7 @@ doesn't come out right when the result is decoded again; nothing is written then
 	format.addFlags(cmd.Flags())
 	filter.addFlag(cmd.Flags())
 	cmd.Flags().StringVarP(&out, "output", "o", "", "write the result to `OUT`")
-	cmd.Flags().Var(editFlag{&edits, false}, "set", "add or replace an attribute: `NAME=JSON`; may be repeated")
+	cmd.Flags().Var(editFlag{&edits, false}, "set", "add or replace an attribute: `NAME=JSON`, or NAME=@FILE with the JSON in a file; may be repeated")
 	cmd.Flags().Var(editFlag{&edits, true}, "remove", "remove the attribute `NAME`; may be repeated")
 	return cmd
 }

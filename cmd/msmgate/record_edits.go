@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"strings"
 
 	"msmgate/manager/javaobj"
@@ -12,7 +14,7 @@ import (
 // attributeEdit is one --set or --remove.
 type attributeEdit struct {
 	name   string
-	json   string
+	json   string // or @FILE
 	remove bool
 }
 
@@ -35,6 +37,32 @@ func (e attributeEdit) apply(doc transcoder.Document, known *javaobj.IDs) error 
 	if err != nil {
 		return fmt.Errorf("--set %s: %w", printable(e.name), err)
 	}
+	return nil
+}
+
+// maxEditFile is how large the JSON of a value can be at all, in bytes.
+const maxEditFile = 20 << 20
+
+// load reads the JSON of an edit that names a file, as @FILE. Errors carry the
+// exit code.
+func (e *attributeEdit) load() error {
+	name, isFile := strings.CutPrefix(e.json, "@")
+	if !isFile {
+		return nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return unreadable(fmt.Errorf("--set %s: %w", printable(e.name), err))
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxEditFile+1))
+	switch {
+	case err != nil:
+		return unreadable(fmt.Errorf("--set %s: reading the value: %w", printable(e.name), err))
+	case len(data) > maxEditFile:
+		return fault(fmt.Errorf("--set %s: %s is larger than the %d bytes that a value can have", printable(e.name), name, maxEditFile))
+	}
+	e.json = string(data)
 	return nil
 }
 
