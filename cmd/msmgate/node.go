@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/rs/zerolog"
 	"github.com/spf13/pflag"
@@ -15,7 +14,7 @@ import (
 // source says which configuration to read and with what.
 type source struct {
 	context, catalinaBase, app, host string
-	define                           []string
+	define                           properties
 	jvmRoute                         string
 	dialect                          string
 
@@ -28,7 +27,7 @@ func (s *source) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&s.catalinaBase, "catalina-base", "", "a Tomcat's `DIR` with conf and webapps, instead of --context")
 	flags.StringVar(&s.app, "app", "", "which application below --catalina-base, as /shop or /shop##2")
 	flags.StringVar(&s.host, "host", "", "which virtual host below --catalina-base (default: the Engine's)")
-	flags.StringArrayVarP(&s.define, "define", "D", nil, "a Java system property `NAME=VALUE` for ${NAME}; may be repeated")
+	s.define.addFlag(flags)
 	flags.StringVar(&s.jvmRoute, "jvm-route", "", "this node's `NAME` in session ids, whatever server.xml says")
 }
 
@@ -55,16 +54,12 @@ func (s *source) dialectValue() (manager.Dialect, error) {
 func (s *source) options() (contextxml.Options, error) {
 	o := contextxml.Options{
 		Context: s.context, CatalinaBase: s.catalinaBase, App: s.app, Host: s.host,
-		Properties:       map[string]string{},
 		Transcoders:      supportedTranscoders(),
 		WithoutKeyPrefix: s.dialect == "1.6",
 	}
-	for _, d := range s.define {
-		name, value, ok := strings.Cut(d, "=")
-		if !ok || name == "" {
-			return o, unreadable(fmt.Errorf("-D %s: want NAME=VALUE", d))
-		}
-		o.Properties[name] = value
+	var err error
+	if o.Properties, err = s.define.values(); err != nil {
+		return o, err
 	}
 	if f := s.flags.Lookup("jvm-route"); f.Changed {
 		o.JvmRoute = &s.jvmRoute

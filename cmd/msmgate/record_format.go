@@ -15,12 +15,14 @@ import (
 // recordFormat says which transcoder wrote the attributes.
 type recordFormat struct {
 	context, class string
+	define         properties
 	classes        classPath
 }
 
 func (f *recordFormat) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&f.context, "context", "", "take the transcoder from this context `FILE`")
 	flags.StringVar(&f.class, "transcoder", "", "the transcoder's factory `CLASS`, as in transcoderFactoryClass (default: Java serialization, or kryo with --kryo)")
+	f.define.addFlag(flags)
 	f.classes.addFlags(flags)
 }
 
@@ -36,7 +38,11 @@ func (f *recordFormat) transcoder() (transcoder.Transcoder, error) {
 	case f.class != "":
 		class = f.class
 	case f.context != "":
-		result, err := contextxml.Load(contextxml.Options{Context: f.context})
+		properties, err := f.define.values()
+		if err != nil {
+			return nil, err
+		}
+		result, err := contextxml.Load(contextxml.Options{Context: f.context, Properties: properties})
 		if err != nil {
 			return nil, unreadable(err)
 		}
