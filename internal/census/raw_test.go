@@ -34,6 +34,7 @@ func TestGadgetsInRecords(t *testing.T) {
 		{"java", "com.acme.shop.PaymentDeclined", "com.sun.rowset.JdbcRowSetImpl", "com.sun.rowset.JdbcRowSetImpl"},
 		{"javolution", "com.acme.shop.CartItem", "org.apache.commons.collections.functors.InvokerTransformer", "org.apache.commons.collections.functors.InvokerTransformer"},
 		{"xstream", "com.acme.shop.CartItem", "org.codehaus.groovy.runtime.MethodClosure", "org.codehaus.groovy.runtime.MethodClosure"},
+		{"kryo", "com.acme.shop.CartIte", "com.sun.org.apache.xalan.internal.xsltc.trax.I", "com.sun.org.apache.xalan.internal.xsltc.trax.Im"},
 	} {
 		t.Run(c.serializer, func(t *testing.T) {
 			r := censusOf(t, Options{}, disguised(t, c.serializer, c.from, c.to)...)
@@ -42,6 +43,32 @@ func TestGadgetsInRecords(t *testing.T) {
 				t.Errorf("%+v %+v %+v", r.Gadgets, r.Bad, r.Blockers)
 			}
 		})
+	}
+}
+
+// Behind the first class that kryo's bytes can't be read beyond, attacks are found
+// as well; where all can be read no text is taken for one.
+func TestGadgetsBehindWhatKryoHides(t *testing.T) {
+	const gadget = "org.apache.commons.collections.functors.InvokerTransformer"
+	marked := []byte("\x01" + gadget)
+	marked[len(marked)-1] |= 0x80 // as kryo 2 and later write it
+	for _, c := range []struct {
+		name  string
+		bytes []byte
+		known map[string]Access
+		want  []string
+	}{
+		{"marked", append(marked, 7), map[string]Access{"com.acme.Cart": Carry}, []string{gadget}},
+		{"plain", []byte("\x3a" + gadget + "\x00"), map[string]Access{"com.acme.Cart": Carry}, []string{gadget}},
+		{"twice, at the end", append(append([]byte{}, marked...), marked...), map[string]Access{"com.acme.Cart": Carry}, []string{gadget}},
+		{"a family", []byte("com.sun.org.apache.xalan.internal.xsltc.trax.TemplatesImp\xec"), map[string]Access{"com.acme.Cart": Carry}, []string{"com.sun.org.apache.xalan.internal.xsltc.trax.TemplatesImpl"}},
+		{"all is read", marked, map[string]Access{"com.acme.Cart": Edit}, nil},
+		{"another class", []byte("com.acme.shop.Cart"), map[string]Access{"com.acme.Cart": Carry}, nil},
+		{"known", marked, map[string]Access{gadget: Carry}, nil},
+	} {
+		if got := rawClasses("kryo", c.bytes, c.known); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
 	}
 }
 
