@@ -51,6 +51,12 @@ func (t *recordSource) options(cmd *cobra.Command, local bool) (o census.Options
 	if err := applySettings(cmd, only...); err != nil {
 		return o, err
 	}
+	switch {
+	case !(t.rate >= 0): // NaN isn't either
+		return o, errUsage("--rate: want a number of records, or 0 for no limit")
+	case t.timeout <= 0:
+		return o, errUsage("--timeout: want a time such as 10s")
+	}
 	if t.transcoder != "" {
 		if _, err := transcoder.Lookup(t.transcoder); err != nil {
 			return o, unreadable(err)
