@@ -119,8 +119,7 @@ func (s *Session) meet(ctx context.Context, p plan) meeting {
 		}
 		return unopposed
 	}
-	if err != nil || p.changed && (!m.locking() || m.cfg.AsMSM ||
-		bytes.Equal(rec.Attributes, base) || bytes.Equal(rec.Attributes, p.rec.Attributes)) {
+	if err != nil || p.changed && (!m.locking() || m.cfg.AsMSM || bytes.Equal(rec.Attributes, base) || s.hasTried(value)) {
 		return unopposed
 	}
 	s.mu.Lock()

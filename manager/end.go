@@ -116,6 +116,9 @@ func (m *Manager) endNonSticky(r *Request, f *finish, s *Session, last bool) {
 	if e.copied != nil {
 		<-e.copied // a copy that is written after the lock is gone may outlive the session
 	}
+	if r.used && s.isDoubtful() && s.storing.lock(ctx) == nil {
+		s.storing.unlock() // who stores what this request has changed looks whether it may stay
+	}
 	unlock := s.leave(ctx, r.lock)
 	m.learn(r, s, e.result)
 	switch {

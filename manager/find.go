@@ -55,8 +55,11 @@ func (m *Manager) find(ctx context.Context, r *Request, retry bool) (*Session, e
 	}
 	s := m.local.find(r.asked)
 	if s == nil {
-		if !m.canLoad(ctx, r, retry) {
-			return nil, nil
+		can, down := m.canLoad(ctx, r, retry)
+		if !can {
+			if s, again, err := m.findMoved(ctx, r, down); !again {
+				return s, err
+			}
 		}
 		s = m.attach(r, r.asked)
 	}
@@ -79,17 +82,37 @@ func (m *Manager) find(ctx context.Context, r *Request, retry bool) (*Session, e
 	if errors.Is(err, ErrNoStorage) && m.secondary() && !r.ignored {
 		// An error on the primary means: ask the secondary (TRAP-74).
 		if s, copyErr := m.relocate(ctx, r); s != nil && copyErr == nil {
-			if err := s.enter(ctx, r); err != nil {
-				m.local.detach(s)
-				return nil, err
-			}
-			return s, nil
+			return m.enterMoved(ctx, r, s)
 		}
 	}
 	if errors.Is(err, errMissing) {
 		return nil, nil
 	}
 	return nil, err
+}
+
+// findMoved is for a session that can't be loaded. If its storage node was up when
+// the request came in, and isn't any more, it is relocated: a new session would take
+// its place (TRAP-74). Again tells that the node is back.
+func (m *Manager) findMoved(ctx context.Context, r *Request, down bool) (s *Session, again bool, err error) {
+	if !down || !r.reached {
+		return nil, false, nil
+	}
+	s, err = m.relocate(ctx, r)
+	if s == nil || err != nil {
+		return nil, err == nil && r.reached, err
+	}
+	s, err = m.enterMoved(ctx, r, s)
+	return s, false, err
+}
+
+// enterMoved enters a session that the request was relocated with.
+func (m *Manager) enterMoved(ctx context.Context, r *Request, s *Session) (*Session, error) {
+	if err := s.enter(ctx, r); err != nil {
+		m.local.detach(s)
+		return nil, err
+	}
+	return s, nil
 }
 
 // attach finds or makes the object for an id, or for the id that has taken its
@@ -114,14 +137,18 @@ func (m *Manager) unloaded(id string) *Session {
 }
 
 // canLoad tells whether it makes sense to ask memcached for an id (NODE-11,
-// NODE-73): availability comes first, then the negative cache.
-func (m *Manager) canLoad(ctx context.Context, r *Request, retry bool) bool {
+// NODE-73): availability comes first, then the negative cache. Down is that it
+// doesn't since the node is.
+func (m *Manager) canLoad(ctx context.Context, r *Request, retry bool) (can, down bool) {
 	id := r.asked
-	if _, ok := m.nodeOf(id); !ok || r.stale || !m.nodes().CanHit(ctx, id) {
-		return false
+	if _, ok := m.nodeOf(id); !ok || r.stale {
+		return false, false
+	}
+	if !m.nodes().CanHit(ctx, id) {
+		return false, true
 	}
 	listed, removed := m.missing.listed(id, m.cfg.Now())
-	return !listed || retry && !removed
+	return !listed || retry && !removed, false
 }
 
 // isLive tells whether an id leads to a session that can be used, for the

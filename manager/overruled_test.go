@@ -14,8 +14,16 @@ import (
 // first and keeps its change; the first's is refused, not lost in silence
 // (TRAP-71, NST-72). With AsMSM it is answered as if all were well.
 func TestTwoChangesWhenTheLocksNodeDies_TRAP71(t *testing.T) {
-	for name, plain := range map[string]bool{"refused": false, "as MSM": true} {
+	for name, c := range map[string]struct {
+		plain  bool
+		change string
+	}{
+		"refused":          {false, "first"},
+		"the same content": {false, "second"}, // they may be sums
+		"as MSM":           {true, "first"},
+	} {
 		t.Run(name, func(t *testing.T) {
+			plain := c.plain
 			nodes, storage := realCluster(t, 2, 1, nonSticky(contextxml.LockAll))
 			first := newNode(t, Config{Application: nodes[0].app, AsMSM: plain})
 			second := nodes[0]
@@ -27,7 +35,7 @@ func TestTwoChangesWhenTheLocksNodeDies_TRAP71(t *testing.T) {
 				storage.servers[at(b)].Stop()
 				other.get(second, "/", set(t, "x", "second"))
 				second.settle()
-				if err := s.Set("x", "first"); err != nil {
+				if err := s.Set("x", c.change); err != nil {
 					t.Error(err)
 				}
 			}))

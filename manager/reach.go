@@ -21,6 +21,7 @@ type reach struct {
 	storage  storage.Storage
 	nodes    *nodes.Set
 	patience time.Duration
+	now      func() time.Time
 }
 
 var (
@@ -105,7 +106,11 @@ func (g *reach) do(ctx context.Context, node string, send func(ctx context.Conte
 	}
 	bounded, cancel := context.WithTimeout(while, limit)
 	defer cancel()
+	begun := g.now()
 	err := send(bounded)
+	if g.now().Sub(begun) > g.patience/8 {
+		g.nodes.NoteSlow(node)
+	}
 	if answered(err) || errors.Is(err, storage.ErrClosed) {
 		return err
 	}

@@ -48,7 +48,7 @@ func twoNodes(t *testing.T) *nodes.Set {
 // of them finds out, none waits on, and none begins to (TRAP-74).
 func TestAllWaitersFailAtOnce_TRAP74(t *testing.T) {
 	set, h := twoNodes(t), hanging{asked: make(chan string, 100)}
-	g := &reach{storage: h, nodes: set, patience: time.Hour}
+	g := &reach{storage: h, nodes: set, patience: time.Hour, now: time.Now}
 	var waiting sync.WaitGroup
 	for range 20 {
 		waiting.Go(func() {
@@ -77,7 +77,7 @@ func TestAllWaitersFailAtOnce_TRAP74(t *testing.T) {
 // a request has no time left for it.
 func TestPatience(t *testing.T) {
 	set, h := twoNodes(t), hanging{asked: make(chan string, 100)}
-	g := &reach{storage: h, nodes: set, patience: time.Hour}
+	g := &reach{storage: h, nodes: set, patience: time.Hour, now: time.Now}
 	b := &budget{left: time.Millisecond}
 	b.begin()
 	ctx := &budgeted{t.Context(), b}
@@ -113,7 +113,7 @@ func TestWhatTellsThatANodeIsDown_NODE16(t *testing.T) {
 	} {
 		set := twoNodes(t)
 		set.MarkUp("n1")
-		g := &reach{storage: failing{err: c.err}, nodes: set, patience: time.Hour}
+		g := &reach{storage: failing{err: c.err}, nodes: set, patience: time.Hour, now: time.Now}
 		if _, err := g.Get(t.Context(), "n1", "k"); !errors.Is(err, c.err) {
 			t.Errorf("%v became %v", c.err, err)
 		}

@@ -50,14 +50,19 @@ func (m *Manager) relocateLocal(ctx context.Context, r *Request, s *Session) {
 
 // relocate finds a non-sticky session whose node is down by its secondary
 // copy, under an id with the node that has it (NODE-31, NST-70). Nil means
-// that the node is up, or that there is no copy. A copy that a parallel request
+// that the node is up and nobody else has relocated the session, or that there is
+// no copy. A copy that a parallel request
 // or another Go node has already stored under the new id is preferred, being
 // newer (NST-72).
 func (m *Manager) relocate(ctx context.Context, r *Request) (*Session, error) {
 	old := r.asked
 	node, ok := m.nodeOf(old)
-	if !ok || m.nodes().Up(ctx, node) || !m.stillDown(ctx, node) {
+	if !ok {
 		return nil, nil
+	}
+	r.reached = m.nodes().Up(ctx, node) || !m.stillDown(ctx, node)
+	if r.reached {
+		return m.goAfter(ctx, r, node), nil
 	}
 	next, err := m.nodes().Next(ctx, node)
 	if err != nil {

@@ -36,6 +36,7 @@ type Request struct {
 	stale      bool       // asked is from before a login
 	gone       bool       // this request has invalidated the session
 	fault      error      // why it isn't known whether there is a session
+	reached    bool       // its session's storage node was up when it came in
 	overruled  uint64     // the session's count of it when this request came in
 	changes    uint64     // how often the session had been changed then
 	refused    atomic.Pointer[refusal]

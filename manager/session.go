@@ -65,8 +65,10 @@ type Session struct {
 	destroyed bool
 	// passive is set between Listeners.Passivated and the next use.
 	passive  bool
-	value    []byte // the record as this node last read or stored it
-	raw      []byte // its attributes
+	value    []byte   // the record as this node last read or stored it
+	raw      []byte   // its attributes
+	before   []byte   // the record before the last store, in non-sticky mode
+	tries    []uint64 // hashes of what was stored last, answered or not, in non-sticky mode
 	doc      transcoder.Document
 	docErr   error
 	accessed bool // an attribute was asked for since the last store (STK-41)

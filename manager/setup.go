@@ -72,7 +72,7 @@ func (m *Manager) newSetup(c *contextxml.Manager, before *setup) (*setup, error)
 		return nil, err
 	}
 	if s.raw != nil {
-		s.storage = &reach{storage: s.raw, nodes: s.nodes, patience: patience(c)}
+		s.storage = &reach{storage: s.raw, nodes: s.nodes, patience: patience(c), now: m.cfg.Now}
 	}
 	s.secondary = !m.sticky && s.nodes.HasSecondary()
 	return s, nil

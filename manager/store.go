@@ -20,6 +20,9 @@ const (
 	stored
 	failed
 	lost // another node's changes are stored in place of ours
+	// outdone: another node's changes have been adopted, and are to be stored in
+	// place of what was.
+	outdone
 )
 
 // store writes the session's record if there is anything that isn't stored
@@ -38,6 +41,22 @@ func (s *Session) storeWith(ctx context.Context, force, validity bool) (result o
 		return failed, nil, false
 	}
 	defer s.storing.unlock()
+	result, copied, written = s.storeOnce(ctx, force, validity)
+	if result == outdone {
+		result, copied, written = s.storeOnce(ctx, true, validity)
+	}
+	if result == stored && s.isDoubtful() {
+		if copied != nil {
+			<-copied
+		}
+		copied = nil
+		s.giveWay(ctx)
+	}
+	return result, copied, written
+}
+
+// storeOnce is storeWith with storing held.
+func (s *Session) storeOnce(ctx context.Context, force, validity bool) (result outcome, copied <-chan error, written bool) {
 	m := s.m
 	whole := m.measure()
 	p, ok, err := s.plan(force)
@@ -64,6 +83,9 @@ func (s *Session) storeWith(ctx context.Context, force, validity bool) (result o
 		m.count.add(&m.count.backupFailures)
 		return failed, nil, false
 	}
+	if !m.sticky {
+		s.noteTry(p.value)
+	}
 	if s.isMoved() {
 		what, done := s.meetAlone(ctx, p)
 		defer done()
@@ -89,9 +111,10 @@ func (s *Session) storeWith(ctx context.Context, force, validity bool) (result o
 	if validity {
 		ops = append(ops, m.validityOp(p.rec.ID, p.validity)...)
 	}
-	answers := storage.Do(ctx, m.storage(), ops...)
+	back, loadedAt := s.lookBack(ctx, node), s.lastBackup()
+	answers := storage.Do(ctx, m.storage(), append(ops, back...)...)
 	done.end(&m.probes.update)
-	err, written = answers[0].Err, validity && answers[len(answers)-1].Err == nil
+	err, written = answers[0].Err, validity && answers[len(ops)-1].Err == nil
 	if err != nil {
 		m.count.add(&m.count.backupFailures)
 		m.log.Warn().Err(err).Str("session", sessionid.Hash(p.rec.ID)).Msg("session not stored")
@@ -101,13 +124,18 @@ func (s *Session) storeWith(ctx context.Context, force, validity bool) (result o
 	m.noteSize(len(item.Value))
 	m.missing.forget(p.rec.ID)
 	old := s.noteStored(p)
+	if len(back) > 0 && s.makeWay(answers[len(ops)], loadedAt, p) {
+		result = outdone
+	} else {
+		result = stored
+	}
 	if old != "" {
 		if err := m.deleteKeys(ctx, old); err != nil {
 			m.log.Warn().Err(err).Str("session", sessionid.Hash(old)).Msg("could not delete the record under the old id")
 		}
 	}
 	whole.end(&m.probes.backup)
-	return stored, copied, written
+	return result, copied, written
 }
 
 // plan is one store on its way.
@@ -193,6 +221,9 @@ func (s *Session) noteStored(p plan) (old string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.rec.LastBackupTime = p.rec.LastBackupTime
+	if !s.m.sticky {
+		s.before = s.value
+	}
 	s.value, s.raw = p.value, p.value[len(p.value)-len(p.rec.Attributes):]
 	s.stored = p.mod
 	if s.mod == p.mod && s.m.conf().AttributeFilter == nil {

@@ -18,7 +18,7 @@ import (
 // between loses the session (TRAP-34). Parallel requests share the object and
 // find the work done (TRAP-76).
 func (m *Manager) takeOver(ctx context.Context, r *Request, retry bool) (*Session, error) {
-	if !m.canLoad(ctx, r, retry) {
+	if can, _ := m.canLoad(ctx, r, retry); !can {
 		return nil, nil
 	}
 	if limit := m.conf().MaxActiveSessions; limit >= 0 && m.local.count() >= limit {

@@ -31,6 +31,8 @@ type state struct {
 	since time.Time // when it was learned
 	// downAt is when it was last known to be down; zero means never.
 	downAt time.Time
+	// slowAt is when it last let somebody wait for long; zero means never.
+	slowAt time.Time
 	// downSince is when it was first found to be down, if it is.
 	downSince time.Time
 	// probing tells that a goroutine asks again and again until it is up.
@@ -176,6 +178,33 @@ func (s *Set) WasDown(node string, within time.Duration) bool {
 	defer a.mu.Unlock()
 	st := a.states[node]
 	return st != nil && !st.downAt.IsZero() && (!st.up || a.now().Sub(st.downAt) <= within)
+}
+
+// NoteSlow notes that a node has let somebody wait, or did not answer at all.
+func (s *Set) NoteSlow(node string) {
+	a := s.available
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if st := a.states[node]; st != nil {
+		st.slowAt = a.now()
+	}
+}
+
+// Doubtful tells whether a node was slow or down within that time, so that others
+// may take it to be down.
+func (s *Set) Doubtful(node string, within time.Duration) bool {
+	a := s.available
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	st := a.states[node]
+	if st == nil {
+		return false
+	}
+	last := st.slowAt
+	if st.downAt.After(last) {
+		last = st.downAt
+	}
+	return !last.IsZero() && (st.known && !st.up || a.now().Sub(last) <= within)
 }
 
 // StillDown tells whether a node that is known to be down doesn't answer now
