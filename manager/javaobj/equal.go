@@ -2,6 +2,7 @@ package javaobj
 
 import (
 	"bytes"
+	"math"
 	"slices"
 )
 
@@ -9,6 +10,13 @@ import (
 // in the same order. Cycles are fine. It doesn't matter whether equal parts are
 // one shared object or several, nor what a format lost.
 func Equal(a, b Value) bool {
+	left := math.MaxInt
+	return equalWithin(a, b, &left)
+}
+
+// equalWithin is Equal with at most so many pairs of values to look at: beyond
+// them values count as different.
+func equalWithin(a, b Value, left *int) bool {
 	c := comparison{}
 	if !isContainer(a) || !isContainer(b) { // there is nothing below
 		return c.same(a, b)
@@ -16,6 +24,9 @@ func Equal(a, b Value) bool {
 	c.assumed = map[[2]Value]bool{}
 	c.push(a, b)
 	for len(c.todo) > 0 {
+		if *left--; *left < 0 {
+			return false
+		}
 		pair := c.todo[len(c.todo)-1]
 		c.todo = c.todo[:len(c.todo)-1]
 		if !c.same(pair[0], pair[1]) {

@@ -97,7 +97,7 @@ func (p *parser) asItWas(n *node, v Value) Value {
 		return nil
 	}
 	number, _ := strconv.Atoi(id.text) // it is registered
-	if old := p.known.Lookup(number); old != nil && Equal(old, v) {
+	if old := p.known.Lookup(number); old != nil && equalWithin(old, v, &p.pairs) {
 		return old
 	}
 	return nil

@@ -36,7 +36,7 @@ func ParseJSONOver(data []byte, known *IDs, old Value) (Value, error) {
 	if n.kind == nullNode {
 		return nil, &JSONError{n.at, "null is no value for an attribute; remove the attribute instead"}
 	}
-	p := &parser{known: known, objects: map[int]Value{}, old: map[Value]bool{}}
+	p := &parser{known: known, objects: map[int]Value{}, old: map[Value]bool{}, pairs: maxPairs}
 	if known != nil && old != nil {
 		Walk(old, func(v Value, _ int) bool {
 			if isReferenceable(v) {
@@ -57,7 +57,12 @@ type parser struct {
 	known   *IDs
 	objects map[int]Value
 	old     map[Value]bool // the objects of the value whose place is taken
+	pairs   int            // of values that may still be compared with what was printed
 }
+
+// maxPairs bounds the comparisons of one parse: an object is compared once for
+// each level that it is nested in.
+const maxPairs = 10_000_000
 
 func fail(n *node, reason string) error { return &JSONError{n.at, reason} }
 

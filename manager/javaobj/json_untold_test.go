@@ -123,3 +123,29 @@ func TestOverOld(t *testing.T) {
 		t.Errorf("what isn't in the old value is shared: %v", err)
 	}
 }
+
+// TestOverOldIsBounded: a large value with something new at the bottom isn't
+// compared for ever; beyond the bound objects are made anew.
+func TestOverOldIsBounded(t *testing.T) {
+	inner := NewList("java.util.ArrayList", String("bottom"))
+	root := inner
+	for range 200 {
+		root = NewList("java.util.ArrayList", root)
+		for range 200 {
+			root.Elems = append(root.Elems, NewInteger(1))
+		}
+	}
+	printed, ids := printedWith(root)
+	text := strings.Replace(printed, "bottom", "Bottom", 1)
+	v, err := ParseJSONOver([]byte(text), ids, root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := printedWith(v); got != text {
+		t.Error("it came out otherwise")
+	}
+	left := 5
+	if equalWithin(root, root, &left) != true || equalWithin(NewList("a", inner, inner), NewList("a", inner, inner), &left) != true || equalWithin(root, v, &left) {
+		t.Error("the bound isn't one")
+	}
+}
