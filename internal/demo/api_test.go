@@ -2,6 +2,7 @@ package demo
 
 import (
 	"bytes"
+	"encoding/json"
 	"net/url"
 	"slices"
 	"strings"
@@ -91,6 +92,25 @@ func TestSharedReference(t *testing.T) {
 	b.want(200, "PUT", attribute+"b", `{"ref":1}`)
 	if _, _, body := b.do("GET", "/api/session", ""); !strings.Contains(body, `"b":{"ref":1}`) {
 		t.Errorf("they don't share: %s", body)
+	}
+}
+
+// What is put as GET printed it stays the object that it is, shared with others.
+func TestPutAsPrinted(t *testing.T) {
+	b := start(t, "context.xml", "").browser(t)
+	b.want(200, "PUT", attribute+"a", `[["x"],["y"]]`)
+	b.want(200, "PUT", attribute+"b", `{"ref":2}`)
+	get := func() map[string]json.RawMessage {
+		t.Helper()
+		var s struct{ Attributes map[string]json.RawMessage }
+		if _, _, body := b.do("GET", "/api/session", ""); json.Unmarshal([]byte(body), &s) != nil {
+			t.Fatal(body)
+		}
+		return s.Attributes
+	}
+	b.want(200, "PUT", attribute+"a", strings.Replace(string(get()["a"]), `"y"`, `"z"`, 1))
+	if now := get(); !strings.Contains(string(now["a"]), `"z"`) || string(now["b"]) != `{"ref":2}` {
+		t.Errorf("a is %s, and b, which was its first part, %s", now["a"], now["b"])
 	}
 }
 
