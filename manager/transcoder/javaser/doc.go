@@ -7,13 +7,14 @@
 // The bytes are one Java object stream: the number of attributes, then names
 // and values in turn (WIRE-50). Decode checks all of it, in one pass, and makes
 // nothing of it: a session whose attributes nobody reads costs one allocation.
-// When the first attribute is asked for, the stream becomes a tree of nodes that
-// keeps everything: descriptors of classes with their version ids, the cuts
-// between blocks of primitive data, unused capacity, what stood as a
-// back-reference and what stood in full. Nothing of it is ever instantiated; a
-// class is a name and a list of fields. Values ([javaobj.Value]) are made from
-// the nodes of the attributes asked for. A node has one Value, so what the
-// session shares, across attributes too (WIRE-52), is shared in Go.
+// When the first attribute is asked for, Values ([javaobj.Value]) of all are made
+// in a second pass. What the session shares, across attributes too (WIRE-52), is
+// shared in Go. Nothing is ever instantiated; a class is a name and a list of
+// fields. For an edit that needs it, and for the few streams that the second pass
+// can't read by itself, the stream becomes a tree of nodes that keeps everything:
+// descriptors of classes with their version ids, the cuts between blocks of
+// primitive data, unused capacity, what stood as a back-reference and what stood
+// in full. A node has one Value: that which was given out, if there was one.
 //
 //	document, err := javaser.Transcoder{}.Decode(record.Attributes, transcoder.Limits{})
 //	cart, err := document.Get("cart")

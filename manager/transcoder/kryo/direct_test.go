@@ -54,8 +54,8 @@ func sameWithNodes(t *testing.T, format transcoder.Transcoder, data []byte, limi
 	return true
 }
 
-// What nodes are made for when it is read: what kryo 1 writes of most classes, and
-// classes with a text of their own that are written field by field.
+// Most captures need no nodes to be read; exceptions, Joda-Time's and a few seldom
+// ones of the JDK do.
 func TestDirect(t *testing.T) {
 	straight := 0
 	for _, c := range captures(t) {
@@ -66,7 +66,7 @@ func TestDirect(t *testing.T) {
 		}
 		t.Logf("%s: nodes are made", c.Name)
 	}
-	if straight < 20 {
+	if straight < 26 {
 		t.Errorf("%d captures are read without nodes", straight)
 	}
 	for layout, format := range fuzzed(t) {

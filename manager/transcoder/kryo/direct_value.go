@@ -125,7 +125,12 @@ func (p *direct) afford(elements int) bool {
 func (p *direct) content(c *class, number int, args []*class) javaobj.Value {
 	switch c.kind {
 	case kindBean:
+		if !c.fieldwise {
+			return p.textBean(c, number)
+		}
 		return p.bean(c, number)
+	case kindEnumSet:
+		return p.enums(c, number)
 	case kindArray:
 		if c.prim != 0 {
 			return p.primitives(c, number)
@@ -150,8 +155,7 @@ func (p *direct) content(c *class, number int, args []*class) javaobj.Value {
 
 // bean reads an object by its fields.
 func (p *direct) bean(c *class, number int) javaobj.Value {
-	if !c.fieldwise || !p.afford(len(c.fields)) {
-		p.gaveUp = true
+	if !p.afford(len(c.fields)) {
 		return nil
 	}
 	b := &javaobj.Bean{Class: c.name}

@@ -30,8 +30,8 @@
 // # Reading
 //
 // Decode passes over the bytes once, checks all of them, and notes where the
-// attributes stand; nodes are made when a value is asked for or an edit needs
-// them. Where that pass isn't sure (an unknown class, bytes that kryo wouldn't
+// attributes stand. When a value is asked for, all are made in a second pass; nodes
+// are made when an edit needs them, or where that pass meets what is seldom. Where that pass isn't sure (an unknown class, bytes that kryo wouldn't
 // write) the reader that makes nodes decides.
 //
 // # Writing
