@@ -30,7 +30,15 @@ type Application struct {
 	ChangeSessionIDOnAuthentication bool
 	// Manager is the last MSM Manager element (CFG-12), nil if there is none.
 	Manager *Manager
+
+	fault error
 }
+
+// Err says what keeps Tomcat from starting the application, or msmgate from
+// serving it: what Result.Err says of the files that it was read from. What the
+// fields then hold in the fault's place is a default, which nobody asked for. An
+// Application that wasn't read from files has none.
+func (a *Application) Err() error { return a.fault }
 
 // Cookie is how the session id travels between browser and node (SID-40..SID-50).
 type Cookie struct {

@@ -8,7 +8,7 @@
 // give a [Result]:
 //
 //   - Application is the effective configuration: what the files say, else what
-//     Tomcat and MSM do without a word;
+//     Tomcat and MSM do without a word; its Err repeats what stops it;
 //   - Findings are faults and oddities, each with file, line and column of the
 //     attribute, the number of the rule, and what to do. An error is what stops
 //     Tomcat from starting the context, or what msmgate can't serve; of a warning

@@ -28,7 +28,9 @@ func (r *reader) result() *Result {
 		app.Manager = r.interpret()
 		r.advise(app)
 	}
-	return &Result{Application: app, Findings: r.findings(), Settings: r.settings()}
+	result := &Result{Application: app, Findings: r.findings(), Settings: r.settings()}
+	app.fault = result.Err()
+	return result
 }
 
 // foreignManager reports a Manager that isn't MSM's (CFG-23).

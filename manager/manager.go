@@ -61,6 +61,9 @@ func New(cfg Config) (*Manager, error) {
 	if cfg.Application == nil || cfg.Application.Manager == nil {
 		return nil, errors.New("making a session manager: the application has no MSM Manager element (CFG-20)")
 	}
+	if err := cfg.Application.Err(); err != nil {
+		return nil, fmt.Errorf("making a session manager for application %q: %w", cfg.Application.Name, err)
+	}
 	m := &Manager{
 		cfg: cfg, app: cfg.Application,
 		log: cfg.Logger, listeners: cfg.Listeners,

@@ -43,7 +43,13 @@ func (m *Manager) Reload(app *contextxml.Application) error {
 }
 
 func (m *Manager) reload(app *contextxml.Application) error {
-	if app == nil || app.Manager == nil {
+	if app == nil {
+		return errors.New("there is no application")
+	}
+	if err := app.Err(); err != nil {
+		return err
+	}
+	if app.Manager == nil {
 		return errors.New("the application has no MSM Manager element any more (CFG-20)")
 	}
 	if fixed := m.fixed(app); len(fixed) > 0 {
