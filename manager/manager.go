@@ -48,6 +48,7 @@ type Manager struct {
 	unlocking  unlocking
 
 	reloading sync.Mutex
+	reloaded  chan struct{} // one element, if the renewal hasn't seen the last reload yet
 	closing   chan struct{}
 	closeOnce sync.Once
 	running   sync.WaitGroup // synchronous backups
@@ -70,7 +71,7 @@ func New(cfg Config) (*Manager, error) {
 		local:   newLocalMap(),
 		aliases: newAliases(), requests: newRequestMemory(), graves: newGraves(),
 		ended: newNegativeCache(2000, 0), unattended: newNegativeCache(2000, 5*time.Second),
-		closing: make(chan struct{}),
+		closing: make(chan struct{}), reloaded: make(chan struct{}, 1),
 	}
 	m.crew = newCrew(m.closing)
 	if err := m.configure(cfg.Application.Manager); err != nil {

@@ -100,6 +100,10 @@ func (m *Manager) exchange(c *contextxml.Manager) error {
 		return err
 	}
 	m.current.Store(next)
+	select {
+	case m.reloaded <- struct{}{}:
+	default: // the last one hasn't been seen yet
+	}
 	threads := max(c.BackupThreadCount, 1)
 	m.backups.resize(threads)
 	m.pings.resize(threads)

@@ -41,23 +41,38 @@ func (l *heldLocks) all() (sessions []*Session) {
 // startRenewal renews, until Close, the locks of requests that run for long
 // (NST-28). MSM lets them expire, and then a second request works on the session
 // beside the first.
+//
+// A reload may begin or end locking, or change how long locks live (CFG-34,
+// CFG-39), so each one begins the wait anew.
 func (m *Manager) startRenewal() {
-	if !m.locking() || m.cfg.AsMSM || m.lockSeconds() <= 0 {
+	if m.sticky || m.cfg.AsMSM {
 		return
 	}
-	every := max(time.Duration(m.lockSeconds())*time.Second/5, 600*time.Millisecond)
 	m.looking.Add(1)
 	go func() {
 		defer m.looking.Done()
 		for {
+			var look <-chan time.Time
+			if every := m.renewalPeriod(); every > 0 {
+				look = m.cfg.After(every)
+			}
 			select {
-			case <-m.cfg.After(every):
+			case <-look:
 				m.renewLocks(context.Background())
+			case <-m.reloaded:
 			case <-m.closing:
 				return
 			}
 		}
 	}()
+}
+
+// renewalPeriod is how often locks are looked at; 0 where none have to be.
+func (m *Manager) renewalPeriod() time.Duration {
+	if !m.locking() || m.lockSeconds() <= 0 {
+		return 0
+	}
+	return max(time.Duration(m.lockSeconds())*time.Second/5, 600*time.Millisecond)
 }
 
 // renewLocks sets again each lock whose life is past its first third, as long
