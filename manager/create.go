@@ -11,9 +11,8 @@ func (m *Manager) create(ctx context.Context, r *Request) (*Session, error) {
 	if m.app.Cookie.UseCookies && r.answer.edit() == nil {
 		return nil, ErrCommitted
 	}
-	if limit := m.conf().MaxActiveSessions; limit >= 0 && m.local.count() >= limit {
-		m.count.add(&m.count.rejected)
-		return nil, ErrTooManySessions
+	if m.full(nil) {
+		return nil, r.reject()
 	}
 	for range 8 {
 		id, err := m.newID(ctx, r)
@@ -39,6 +38,24 @@ func (m *Manager) create(ctx context.Context, r *Request) (*Session, error) {
 		return s, nil
 	}
 	return nil, ErrTooManySessions
+}
+
+// full tells whether maxActiveSessions are on this node, beside one that is
+// about to be (CFG-90). In non-sticky mode these are those that requests use; one
+// that is only still being stored isn't.
+func (m *Manager) full(coming *Session) bool {
+	limit := m.conf().MaxActiveSessions
+	return limit >= 0 && m.local.count() >= limit && m.local.active(coming) >= limit
+}
+
+// reject counts a request that gets no session since there are too many: once,
+// however often it asks.
+func (r *Request) reject() error {
+	if !r.rejected {
+		r.rejected = true
+		r.m.count.add(&r.m.count.rejected)
+	}
+	return ErrTooManySessions
 }
 
 // newID draws an id with a node (SID-1), or takes the client's own where

@@ -148,6 +148,19 @@ func (l *localMap) count() int {
 	return len(l.byID)
 }
 
+// active counts the sessions that requests use and those that live here, beside
+// one that isn't to be counted.
+func (l *localMap) active(but *Session) (n int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, s := range l.byID {
+		if s != but && (s.resident || s.users > 0) {
+			n++
+		}
+	}
+	return n
+}
+
 func (l *localMap) all() []*Session {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -35,6 +35,7 @@ type Request struct {
 	entered    bool       // and it was looked at, and locked where that is needed
 	stale      bool       // asked is from before a login
 	gone       bool       // this request has invalidated the session
+	rejected   bool       // it got none since there are too many
 	fault      error      // why it isn't known whether there is a session
 	reached    bool       // its session's storage node was up when it came in
 	overruled  uint64     // the session's count of it when this request came in

@@ -70,7 +70,7 @@ func (m *Manager) Stats() Stats {
 		MemcachedFailover:             c.relocations.Load(),
 		NonStickySessionsPingFailed:   c.pingFailed.Load(),
 		NonStickySessionsReadOnlyLoad: c.readOnlyLoads.Load(),
-		ActiveSessions:                int64(m.local.count()),
+		ActiveSessions:                int64(m.local.active(nil)),
 		CreatedSessions:               c.created.Load(),
 		RejectedSessions:              c.rejected.Load(),
 		ExpiredSessions:               c.expired.Load(),

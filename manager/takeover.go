@@ -21,13 +21,9 @@ func (m *Manager) takeOver(ctx context.Context, r *Request, retry bool) (*Sessio
 	if can, _ := m.canLoad(ctx, r, retry); !can {
 		return nil, nil
 	}
-	if limit := m.conf().MaxActiveSessions; limit >= 0 && m.local.count() >= limit {
-		m.count.add(&m.count.rejected)
-		return nil, ErrTooManySessions
-	}
 	old := r.asked
 	s := m.attach(r, old)
-	err := s.becomeOurs(ctx, old)
+	err := s.becomeOurs(ctx, r, old)
 	if err != nil {
 		m.local.detach(s)
 		if errors.Is(err, errMissing) {
@@ -39,7 +35,7 @@ func (m *Manager) takeOver(ctx context.Context, r *Request, retry bool) (*Sessio
 	return s, nil
 }
 
-func (s *Session) becomeOurs(ctx context.Context, old string) error {
+func (s *Session) becomeOurs(ctx context.Context, r *Request, old string) error {
 	if err := s.gate.lock(ctx); err != nil {
 		return err
 	}
@@ -56,6 +52,9 @@ func (s *Session) becomeOurs(ctx context.Context, old string) error {
 	}
 	if err := s.look(ctx); err != nil {
 		return err
+	}
+	if m.full(s) { // only now: what isn't there needs no room
+		return r.reject()
 	}
 	id, err := m.takeoverID(ctx, old)
 	if err != nil {
