@@ -100,6 +100,7 @@ type Manager struct {
 	// StorageKeyPrefix is the resolved prefix for dialects that know one, with
 	// its trailing underscore, or "" (CFG-81..CFG-87).
 	StorageKeyPrefix string
+	prefixOf         prefixSource
 	// MaxActiveSessions: -1 for no limit (CFG-90).
 	MaxActiveSessions int
 	// SessionIDLength is in bytes, default 16 (CFG-91).

@@ -207,6 +207,7 @@ func (r *reader) interpretPrefix(m *Manager) {
 		}
 		return
 	}
+	m.prefixOf = prefixSource{true, r.host.text, r.app}
 	prefix, err := keyPrefix(b.text("storageKeyPrefix"), r.host.text, r.app)
 	if err != nil {
 		r.managerFinding(SeverityError, "CFG-86", "storageKeyPrefix", err.Error()+": Tomcat does not start the context", prefixFix)

@@ -7,6 +7,14 @@ import (
 	"strings"
 )
 
+// prefixSource is what the tokens of a prefix stand for in an application. One
+// that isn't known has no prefix (CFG-48).
+type prefixSource struct {
+	known bool
+	host  string
+	app   identity
+}
+
 // keyPrefix resolves a storageKeyPrefix (CFG-81 to CFG-87): the tokens' values
 // joined by ":", and "_" at the end; nothing if no token has a value.
 func keyPrefix(text, host string, app identity) (string, error) {

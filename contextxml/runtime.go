@@ -11,7 +11,7 @@ import (
 
 // ErrRestart says that an attribute takes effect when the application starts,
 // and not while it runs.
-var ErrRestart = errors.New("it takes effect at a start only; change the context file and restart")
+var ErrRestart = errors.New("it takes effect at a start only; restart with the changed context file")
 
 // With gives a copy of a manager's configuration in which one attribute has
 // another value, read as in a context file: what MSM lets operators change on a
@@ -89,6 +89,23 @@ var runtimeSetters = map[string]func(m *Manager, value string) error{
 	"sessionAttributeFilter": func(m *Manager, value string) (err error) {
 		m.AttributeFilter, err = runtimePattern(value)
 		return err
+	},
+	"memcachedProtocol": func(m *Manager, value string) error {
+		if value != "text" && value != "binary" {
+			return fmt.Errorf("%q is no memcached protocol: %s (CFG-45)", clip(value), setterFixes["memcachedProtocol"])
+		}
+		m.Protocol = value
+		return nil
+	},
+	"storageKeyPrefix": func(m *Manager, value string) (err error) {
+		if !m.prefixOf.known {
+			return errors.New("MSM before 1.8.0 does not know it (CFG-48)")
+		}
+		m.StorageKeyPrefix, err = keyPrefix(value, m.prefixOf.host, m.prefixOf.app)
+		if err != nil {
+			return fmt.Errorf("%w (CFG-86); %s", err, prefixFix)
+		}
+		return nil
 	},
 	"sessionBackupAsync": func(m *Manager, value string) error { m.BackupAsync = parseBool(value); return nil },
 	"sessionBackupTimeout": whole(0, func(m *Manager, n int64) {

@@ -13,6 +13,7 @@ func TestManagerWith(t *testing.T) {
 	base := &Manager{
 		Nodes:         Nodes{List: []Node{{ID: "n1", Host: "a", Port: 1}, {ID: "n2", Host: "b", Port: 2}}},
 		FailoverNodes: []string{"n2"}, Enabled: true, OperationTimeout: time.Second,
+		prefixOf: prefixSource{true, "localhost", identity{name: "/shop##2", version: "2"}},
 	}
 	for _, c := range []struct {
 		name, value string
@@ -40,6 +41,11 @@ func TestManagerWith(t *testing.T) {
 		{"lockExpiration", "9", "", func(m *Manager) bool { return m.LockExpiration == 9 }},
 		{"maxActiveSessions", "-1", "", func(m *Manager) bool { return m.MaxActiveSessions == -1 }},
 		{"processExpiresFrequency", "3", "", func(m *Manager) bool { return m.ProcessExpiresFrequency == 3 }},
+		{"memcachedProtocol", "binary", "", func(m *Manager) bool { return m.Protocol == "binary" }},
+		{"memcachedProtocol", "Binary", "CFG-45", nil},
+		{"storageKeyPrefix", "static:a,host,webappVersion", "", func(m *Manager) bool { return m.StorageKeyPrefix == "a:localhost:2_" }},
+		{"storageKeyPrefix", "", "", func(m *Manager) bool { return m.StorageKeyPrefix == "" }},
+		{"storageKeyPrefix", "what", "CFG-86", nil},
 		{"username", "u", "", func(m *Manager) bool { return m.Username == "u" }},
 		{"requestUriIgnorePattern", ".*", "start", nil},
 		{"transcoderFactoryClass", "x", "start", nil},
@@ -69,6 +75,9 @@ func TestManagerWith(t *testing.T) {
 	}
 	if m, err := sticky.With("enabled", "false"); err != nil || m.Enabled {
 		t.Errorf("a sticky manager can't be disabled: %v", err)
+	}
+	if _, err := sticky.With("storageKeyPrefix", "static:a"); err == nil || !strings.Contains(err.Error(), "1.8.0") {
+		t.Errorf("a key prefix where there is none: %v", err)
 	}
 	if names := RuntimeAttributes(); len(names) < 14 || names[0] != "backupThreadCount" {
 		t.Errorf("%q", names)

@@ -52,6 +52,28 @@ func (m *Manager) background(run int) {
 	}
 }
 
+// storeLeft stores what is on a sticky node only, now that no request will, and
+// counts the sessions for which this failed. A store that was given up is among
+// them, as a change that it would have stored. Where nothing is ever stored,
+// nothing is missing (STK-70).
+func (m *Manager) storeLeft(ctx context.Context) (lost int) {
+	if !m.conf().Enabled {
+		return 0
+	}
+	for _, s := range m.local.all() {
+		if !s.dirty() {
+			continue
+		}
+		if ctx.Err() == nil && !m.cfg.AsMSM {
+			s.store(ctx, false)
+		}
+		if s.dirty() {
+			lost++
+		}
+	}
+	return lost
+}
+
 // copyRunsOut tells whether the record in memcached would expire before the
 // next look but one, though the session was used since it was stored.
 func (s *Session) copyRunsOut(now int64) bool {

@@ -1,9 +1,11 @@
 package manager
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net/http"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -61,6 +63,71 @@ func TestCloseDrainsBackups(t *testing.T) {
 		})
 	}
 }
+
+// What a sticky node could not store while it ran is stored when it ends, if
+// storage has come back, and else counted: STK-61, STK-66, STK-70.
+func TestCloseStoresWhatIsLeft_STK66(t *testing.T) {
+	for name, c := range map[string]struct {
+		change       func(*contextxml.Application)
+		path         string
+		fails, back  bool // the storage node: during the second requests, and at the end
+		asMSM        bool
+		lost, stored int
+	}{
+		"a store failed, the node is back":  {nil, "/", true, true, false, 0, 2},
+		"a store failed, the node is gone":  {nil, "/", true, false, false, 2, 0},
+		"as MSM does, it is only counted":   {nil, "/", true, true, true, 2, 0},
+		"changes by ignored requests":       {ignoring, "/ignored", false, true, false, 0, 2},
+		"all is stored":                     {nil, "/", false, true, false, 0, 2},
+		"nothing is ever stored":            {func(a *contextxml.Application) { a.Manager.Enabled = false }, "/", false, true, false, 0, 0},
+		"an asynchronous store has failed":  {func(a *contextxml.Application) { a.Manager.BackupAsync = true }, "/", true, false, false, 2, 0},
+		"an asynchronous store is repeated": {func(a *contextxml.Application) { a.Manager.BackupAsync = true }, "/", true, true, false, 0, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newLone(t, 1, DialectAuto, nil)
+			var fails atomic.Bool
+			st := flakyStorage{l.m.storage(), func() error {
+				if fails.Load() {
+					return errors.New("broken")
+				}
+				return nil
+			}}
+			m, err := New(Config{
+				Application: application(l.storage.config(t), c.change), Storage: st, AsMSM: c.asMSM, Now: l.clock.Now, After: l.clock.After,
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			users := []*browser{{t: t}, {t: t}}
+			for _, user := range users {
+				user.get(m, "/", set(t, "x", "at first"))
+			}
+			m.settle()
+			fails.Store(c.fails)
+			for _, user := range users {
+				user.get(m, c.path, set(t, "x", "at last"))
+			}
+			m.settle()
+			fails.Store(!c.back)
+			l.clock.Advance(2 * time.Second) // or the node is still taken to be down
+			err = m.Close(t.Context())
+			if n := m.Stats().LostBackups; n != int64(c.lost) || (err != nil) != (c.lost > 0) {
+				t.Errorf("%d sessions are counted as lost, want %d; Close: %v", n, c.lost, err)
+			}
+			stored := 0
+			for _, user := range users {
+				if item, ok := l.storage.servers[0].Get(user.cookie); ok && bytes.Contains(item.Value, []byte("at last")) {
+					stored++
+				}
+			}
+			if stored != c.stored {
+				t.Errorf("%d last changes are stored, want %d", stored, c.stored)
+			}
+		})
+	}
+}
+
+func ignoring(a *contextxml.Application) { a.Manager.IgnorePattern = matcher(".*ignored") }
 
 func TestBackupTimeout_CFG36(t *testing.T) {
 	l := newLone(t, 1, DialectAuto, nil)

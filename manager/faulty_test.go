@@ -50,9 +50,16 @@ func TestFaultyConfigurationIsRefused(t *testing.T) {
 	if running.m.current.Load() != before {
 		t.Error("a refused reload changed something")
 	}
-	m, err := New(Config{Application: parsed(nodes + `unknown="1" operationTimeout="soon"`)})
-	if err != nil {
-		t.Fatalf("what Tomcat only warns of: %v", err)
+	for name, attributes := range map[string]string{
+		"what Tomcat only warns of":                       nodes + `unknown="1" operationTimeout="soon"`,
+		"a dot in the prefix, ids without node (TRAP-12)": `memcachedNodes="127.0.0.1:1" storageKeyPrefix="static:www.example.com"`,
+		"a dash in the prefix, on Redis (TRAP-12)":        `memcachedNodes="redis://127.0.0.1:1" storageKeyPrefix="static:my-shop"`,
+	} {
+		m, err := New(Config{Application: parsed(attributes)})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		_ = m.Close(t.Context())
 	}
-	_ = m.Close(t.Context())
 }

@@ -38,7 +38,7 @@ func (m *Manager) fetch(ctx context.Context, id string) (*record.Record, []byte,
 		}
 	}
 	m.count.add(&m.count.unreadable)
-	err = fmt.Errorf("loading session %s from node %s: %w: %w", sessionid.Hash(id), node, ErrUnreadable, err)
+	err = fmt.Errorf("loading session %s: %w", sessionid.Hash(id), onNode(node, fmt.Errorf("%w: %w", ErrUnreadable, err)))
 	m.log.Error().Err(err).Msg("the record is left as it is")
 	return nil, nil, err
 }

@@ -131,7 +131,7 @@ func (m *Manager) addLock(ctx context.Context, node, id, key string, a *ahead) (
 		}
 	}
 	if err != nil && !errors.Is(err, storage.ErrNotStored) {
-		return false, fmt.Errorf("locking session %s on node %s: %w", sessionid.Hash(id), node, err)
+		return false, fmt.Errorf("locking session %s: %w", sessionid.Hash(id), err)
 	}
 	return err == nil, nil
 }

@@ -87,7 +87,7 @@ func unserved(c *contextxml.Manager) error {
 	if c.Nodes.Kind == contextxml.NodesCouchbase {
 		return errors.New("memcachedNodes names a couchbase server; memcached and Redis are served (CFG-22)")
 	}
-	if strings.ContainsAny(c.StorageKeyPrefix, "-.") {
+	if c.Nodes.Kind == contextxml.NodesWithIDs && strings.ContainsAny(c.StorageKeyPrefix, "-.") {
 		return fmt.Errorf("storageKeyPrefix gives %q: with a dash or dot in it no MSM node finds a session again (TRAP-12); "+
 			`use storageKeyPrefix="" or a static: prefix without them`, c.StorageKeyPrefix)
 	}
@@ -127,8 +127,10 @@ func patience(c *contextxml.Manager) time.Duration { return c.OperationTimeout /
 func (m *Manager) Application() *contextxml.Application { return m.app }
 
 // Close ends the node: it waits until all asynchronous backups are done or ctx
-// ends, whichever comes first, and gives an error that counts those given up.
-// Sessions stay in memcached (STK-66). Requests should have ended before.
+// ends, whichever comes first. On a sticky node it then stores once more what an
+// earlier store has failed with, or waits for a next request (STK-61). The error
+// counts the sessions whose changes are stored nowhere all the same. Sessions
+// stay in memcached (STK-66). Requests should have ended before.
 func (m *Manager) Close(ctx context.Context) error {
 	var lost int
 	m.closeOnce.Do(func() {
@@ -142,13 +144,16 @@ func (m *Manager) Close(ctx context.Context) error {
 			m.running.Wait()
 			m.refilling.Wait()
 		})
+		if m.sticky {
+			lost = m.storeLeft(ctx)
+		}
 		m.count.lost.Add(int64(lost))
 		if m.storage() != nil && m.cfg.Storage == nil {
 			_ = m.storage().Close()
 		}
 	})
 	if lost > 0 {
-		return fmt.Errorf("closing the session manager: %d sessions were not stored in time", lost)
+		return fmt.Errorf("closing the session manager: %d sessions were not stored in time, their changes are lost", lost)
 	}
 	return nil
 }

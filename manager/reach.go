@@ -93,7 +93,7 @@ func (g *reach) do(ctx context.Context, node string, send func(ctx context.Conte
 	}
 	while := g.nodes.While(node)
 	if while.Err() != nil {
-		return fmt.Errorf("storage node %s: %w", node, context.Cause(while))
+		return onNode(node, context.Cause(while))
 	}
 	limit, short := g.patience, false
 	if deadline, ok := ctx.Deadline(); ok {
@@ -102,7 +102,7 @@ func (g *reach) do(ctx context.Context, node string, send func(ctx context.Conte
 		}
 	}
 	if limit <= 0 {
-		return fmt.Errorf("storage node %s: %w", node, errHeld)
+		return onNode(node, errHeld)
 	}
 	bounded, cancel := context.WithTimeout(while, limit)
 	defer cancel()
@@ -125,6 +125,15 @@ func (g *reach) do(ctx context.Context, node string, send func(ctx context.Conte
 		g.nodes.MarkDown(node)
 	}
 	return err
+}
+
+// onNode says which node an error is about; the only one, without an id, needs
+// no name (NODE-60, NODE-61).
+func onNode(node string, err error) error {
+	if node == "" {
+		return err
+	}
+	return fmt.Errorf("storage node %s: %w", node, err)
 }
 
 // answered tells whether a node has answered, if only to refuse, or was not

@@ -61,11 +61,16 @@ func (m *Manager) newSetup(c *contextxml.Manager, before *setup) (*setup, error)
 	if m.habits.oldCaches {
 		ttl = nodes.TTL16
 	}
+	var trouble troubles
 	var err error
 	s.nodes, err = nodes.New(nodes.Config{
 		Nodes: c.Nodes, Failover: c.FailoverNodes, TTL: ttl,
 		Now: m.cfg.Now, IntN: m.cfg.IntN,
-		Ping: func(ctx context.Context, node string) error { return s.ping(ctx, node) },
+		Ping: func(ctx context.Context, node string) error {
+			err := s.ping(ctx, node)
+			trouble.note(m.log, node, err)
+			return err
+		},
 		Back: func(node string) { m.bury(s, node) }, After: m.cfg.After,
 	})
 	if err != nil {
