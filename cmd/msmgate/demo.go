@@ -117,6 +117,7 @@ func (d *demonstration) run(cmd *cobra.Command) error {
 	if err != nil {
 		return unreadable(err)
 	}
+	d.listener.debug.node = options.Manager
 	d.introduce(cmd.OutOrStdout(), front, app, options.CapturedID)
 	log.Info().Str("address", front.Addr().String()).Str("application", app.Name).Msg("listening")
 	return d.listener.serve(cmd.Context(), front, g, log, options.Manager.Close)

@@ -25,7 +25,7 @@ type listener struct {
 func (l *listener) addFlags(flags *pflag.FlagSet, address string) {
 	flags.StringVar(&l.address, "listen", address, "the `ADDRESS` to listen on; port 0 takes a free one")
 	flags.StringVar(&l.cert, "tls-cert", "", "a PEM `FILE` with the certificate chain; with --tls-key the front speaks HTTPS and HTTP/2")
-	flags.StringVar(&l.debug.address, "debug-listen", "", "an `ADDRESS` for the Go runtime's profiles (/debug/pprof/); keep it on loopback, they show what is in memory")
+	flags.StringVar(&l.debug.address, "debug-listen", "", "an `ADDRESS` for the session manager's counters (/debug/session-manager) and the Go runtime's profiles (/debug/pprof/); keep it on loopback, they show what is in memory")
 	flags.StringVar(&l.key, "tls-key", "", "a PEM `FILE` with the certificate's key")
 }
 

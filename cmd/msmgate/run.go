@@ -125,6 +125,7 @@ func (r *runner) run(cmd *cobra.Command) error {
 		return err
 	}
 	defer r.source.reloadOnHangup(cmd.Context(), m, log)()
+	r.listener.debug.node = m
 	log.Info().Str("address", front.Addr().String()).Str("application", app.Name).
 		Int("upstreams", len(config.Upstreams)).Msg("listening")
 	return r.listener.serve(cmd.Context(), front, g, log, func(ctx context.Context) error {
