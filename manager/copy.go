@@ -24,6 +24,16 @@ func (s *Session) storeCopy(ctx context.Context, p plan) <-chan error {
 	return done
 }
 
+// settled waits for a copy that is on its way, and gives what it came to once more.
+func settled(copied <-chan error) <-chan error {
+	if copied == nil {
+		return nil
+	}
+	again := make(chan error, 1)
+	again <- <-copied
+	return again
+}
+
 func (s *Session) writeCopy(ctx context.Context, p plan) error {
 	if err := s.copying.lock(ctx); err != nil {
 		return err

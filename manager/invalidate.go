@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"msmgate/manager/sessionid"
 	"msmgate/manager/storage"
@@ -71,7 +72,8 @@ func (m *Manager) noteRemoved(id string) {
 }
 
 // deleteKeys deletes what is stored for an id, and what is left of the session
-// under ids that it had a moment ago: nobody must find it by that. The error says
+// under ids that it had a moment ago, or that another node may have given it:
+// nobody must find it by those. The error says
 // that the record is still there, and nothing keeps it from being found. An id
 // without node has nothing.
 //
@@ -88,9 +90,11 @@ func (m *Manager) deleteKeys(ctx context.Context, id string) error {
 	if m.secondary() {
 		done := m.measure()
 		copyGone = m.deleteCopy(ctx, id) // NST-81
-		for _, former := range m.formerIDs(id) {
-			copyGone = m.deleteCopy(ctx, former) && copyGone
-			m.remains(ctx, former, m.millis())
+		others := append(m.formerIDs(id), m.relocatedIDs(ctx, id)...)
+		slices.Sort(others)
+		for _, other := range slices.Compact(others) {
+			copyGone = m.deleteCopy(ctx, other) && copyGone
+			m.remains(ctx, other, m.millis())
 		}
 		done.end(&m.probes.leftovers)
 	}

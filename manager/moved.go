@@ -31,8 +31,7 @@ func (s *Session) meetAlone(ctx context.Context, p plan) (what meeting, done fun
 	return s.meet(ctx, p), done
 }
 
-// vanish ends a session on this node that another one has ended: nothing is
-// left to delete.
+// vanish ends a session on this node that another one has ended.
 func (s *Session) vanish() {
 	s.mu.Lock()
 	s.invalid, s.rec.IsValid = true, false
@@ -40,7 +39,7 @@ func (s *Session) vanish() {
 	id := s.rec.ID
 	s.mu.Unlock()
 	s.m.local.remove(s)
-	s.m.log.Info().Str("session", sessionid.Hash(id)).Msg("the session was ended by another node while this one relocated it")
+	s.m.log.Info().Str("session", sessionid.Hash(id)).Msg("the session was ended by another node meanwhile")
 }
 
 // lastBackup is when the record that was read or stored last was written, in

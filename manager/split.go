@@ -1,7 +1,9 @@
 package manager
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"hash/maphash"
 	"slices"
 	"time"
@@ -49,6 +51,13 @@ func (m *Manager) goAfter(ctx context.Context, r *Request, node string) *Session
 	answers := storage.Do(ctx, m.storage(),
 		storage.Op{Verb: storage.Get, Node: node, Key: m.keys().Record(old)},
 		storage.Op{Verb: storage.Get, Node: next, Key: m.keys().Record(there)})
+	if isTombstone(answers[1]) {
+		m.noteRemoved(old)
+		if err := m.deleteKeys(ctx, old); err != nil {
+			m.log.Warn().Err(err).Str("session", sessionid.Hash(old)).Msg("could not delete a session that another node has relocated and ended")
+		}
+		return nil
+	}
 	here, moved := recordOf(answers[0]), recordOf(answers[1])
 	if here == nil || moved == nil || moved.LastBackupTime <= here.LastBackupTime {
 		return nil
@@ -95,10 +104,13 @@ func recordOf(r storage.Result) *record.Record {
 	return rec
 }
 
+// isTombstone tells whether a session was ended there, a short while ago.
+func isTombstone(r storage.Result) bool { return r.Err == nil && bytes.Equal(r.Item.Value, tombstone) }
+
 // giveWay looks whether another node has relocated the session since the state
 // was read that this node has just stored another one after. Then it puts that
 // state back, so that everybody takes the relocated session for the newer one, and
-// the change is refused. Storing is held, and the copy is stored.
+// the change is refused. If it was ended there, it ends here. Storing is held, and the copy is stored.
 func (s *Session) giveWay(ctx context.Context) {
 	m := s.m
 	s.mu.Lock()
@@ -117,7 +129,12 @@ func (s *Session) giveWay(ctx context.Context) {
 		return
 	}
 	there := sessionid.WithNode(id, next)
-	theirs := recordOf(storage.Do(ctx, m.storage(), storage.Op{Verb: storage.Get, Node: next, Key: m.keys().Record(there)})[0])
+	seen := storage.Do(ctx, m.storage(), storage.Op{Verb: storage.Get, Node: next, Key: m.keys().Record(there)})[0]
+	if isTombstone(seen) {
+		s.endHere(ctx)
+		return
+	}
+	theirs := recordOf(seen)
 	if theirs == nil || theirs.LastBackupTime <= base.LastBackupTime {
 		return
 	}
@@ -137,21 +154,62 @@ func (s *Session) giveWay(ctx context.Context) {
 	s.overruled++
 }
 
-// lookBack is what looks whether the copy by which a session was relocated has
-// changed since: one operation, or none. The session's first store under its new
-// id takes it along.
-func (s *Session) lookBack(ctx context.Context, node string) []storage.Op {
+// lookBackAt gives the id whose copy a relocated session was read from, if the
+// first store under the new id, on a node, is to look whether that has changed
+// since; "" if not.
+func (s *Session) lookBackAt(ctx context.Context, node string) string {
 	m := s.m
 	s.mu.Lock()
-	from, moved := s.copyFrom, s.moved && !s.ownCopy
+	from, known := s.copyFrom, s.moved && s.everStored && !s.ownCopy
 	s.mu.Unlock()
-	if !moved || from == "" || !m.follows() || !m.locking() {
-		return nil
+	if !known || from == "" || !m.follows() || !m.locking() {
+		return ""
 	}
 	if at, err := m.copyNode(ctx, from); err != nil || at != node {
+		return ""
+	}
+	return from
+}
+
+// lookBack looks what another node has done to a session that this one has just
+// stored where it relocated it to, with its copy: changed it under the id from
+// before, or ended it.
+func (s *Session) lookBack(ctx context.Context, node, from string, loadedAt int64, p plan) outcome {
+	m := s.m
+	seen := storage.Do(ctx, m.storage(), storage.Op{Verb: storage.Get, Node: node, Key: m.keys().Backup(from)})[0]
+	switch {
+	case from != p.rec.ID && (errors.Is(seen.Err, storage.ErrMiss) || seen.Err == nil && record.IsPing(seen.Item.Value)):
+		s.endHere(ctx)
+		return skipped
+	case s.makeWay(seen, loadedAt, p):
+		return outdone
+	}
+	return stored
+}
+
+// endHere ends a session that another node has ended under another id, where
+// this one has stored it since.
+func (s *Session) endHere(ctx context.Context) {
+	id := s.ID()
+	s.vanish()
+	s.m.noteRemoved(id)
+	if err := s.m.deleteKeys(ctx, id); err != nil {
+		s.m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("could not delete a session that another node has ended")
+	}
+}
+
+// relocatedIDs are the ids that a session may have got from a node that takes its
+// storage node to be down: who ends it, ends it there, too.
+func (m *Manager) relocatedIDs(ctx context.Context, id string) []string {
+	node, _ := m.nodeOf(id)
+	if !m.doubtful(node) {
 		return nil
 	}
-	return []storage.Op{{Verb: storage.Get, Node: node, Key: m.keys().Backup(from)}}
+	next, err := m.copyNode(ctx, id)
+	if err != nil {
+		return nil
+	}
+	return []string{sessionid.WithNode(id, next)}
 }
 
 // makeWay adopts what another node has stored under the id from before a

@@ -156,6 +156,85 @@ func changedWhileRelocated(t *testing.T, second string) {
 	s.all(t, "first", s.b.cookie, other.cookie)
 }
 
+// none asks for the session, with each of its ids, at both nodes: it has ended.
+func (s *split) none(t *testing.T, cookies ...string) {
+	t.Helper()
+	for range 2 { // what a first look leaves must not bring it back, either
+		for _, m := range []*Manager{s.first, s.second} {
+			for _, cookie := range cookies {
+				(&browser{t: t, cookie: cookie}).get(m, "/", wantNone(t))
+				m.settle()
+			}
+		}
+	}
+}
+
+// TestEndedWhereItWas has a node end a session that another one has relocated, or
+// is about to: between its looking whether the session has been ended and its store.
+func TestEndedWhereItWas_TRAP36(t *testing.T) {
+	for name, meanwhile := range map[string]bool{"after the relocation": false, "before its store": true} {
+		t.Run(name, func(t *testing.T) {
+			s := newSplit(t)
+			s.first.nodes().NoteSlow(s.node)
+			was, other := s.b.cookie, &browser{t: t, cookie: s.b.cookie}
+			logout := func() {
+				s.b.get(s.first, "/logout", end(t))
+				s.first.settle()
+			}
+			var once sync.Once
+			between := func(op storage.Op) {
+				if node, _ := sessionid.Node(op.Key); op.Verb == storage.Set && node != s.node && !strings.Contains(op.Key, ":") {
+					once.Do(logout)
+				}
+			}
+			if meanwhile {
+				s.hearing.before.Store(&between)
+			}
+			s.hearing.node.Store(&s.node)
+			other.get(s.second, "/", wantAttribute(t, "x", "0"))
+			s.second.settle()
+			once.Do(logout)
+			if node, _ := sessionid.Node(other.cookie); node == s.node {
+				t.Error("not relocated")
+			}
+			s.none(t, was, other.cookie)
+		})
+	}
+}
+
+// TestEndedWhereItWasRelocated has a node end a session where it has relocated it
+// to, while another one changes or only reads it where it was.
+func TestEndedWhereItWasRelocated_TRAP36(t *testing.T) {
+	for name, use := range map[string]func(*Session) error{
+		"changed":  func(session *Session) error { return session.Set("x", "1") },
+		"read":     func(*Session) error { return nil },
+		"not used": nil,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSplit(t)
+			s.first.nodes().NoteSlow(s.node)
+			was, other := s.b.cookie, &browser{t: t, cookie: s.b.cookie}
+			logout := func() {
+				s.hearing.node.Store(&s.node)
+				other.get(s.second, "/logout", end(t))
+				s.second.settle()
+			}
+			if use == nil {
+				logout()
+			} else {
+				s.b.get(s.first, "/", with(t, true, func(session *Session) {
+					logout()
+					if err := use(session); err != nil {
+						t.Error(err)
+					}
+				}))
+				s.first.settle()
+			}
+			s.none(t, was, other.cookie)
+		})
+	}
+}
+
 // TestSlowNodeIsDoubtful notes a storage node that takes an eighth of what it may.
 func TestSlowNodeIsDoubtful(t *testing.T) {
 	s := newSplit(t)

@@ -86,7 +86,8 @@ func (s *Session) storeOnce(ctx context.Context, force, validity bool) (result o
 	if !m.sticky {
 		s.noteTry(p.value)
 	}
-	if s.isMoved() {
+	moved := s.isMoved()
+	if moved {
 		what, done := s.meetAlone(ctx, p)
 		defer done()
 		switch what {
@@ -111,9 +112,12 @@ func (s *Session) storeOnce(ctx context.Context, force, validity bool) (result o
 	if validity {
 		ops = append(ops, m.validityOp(p.rec.ID, p.validity)...)
 	}
-	back, loadedAt := s.lookBack(ctx, node), s.lastBackup()
-	answers := storage.Do(ctx, m.storage(), append(ops, back...)...)
+	from, loadedAt := s.lookBackAt(ctx, node), s.lastBackup()
+	answers := storage.Do(ctx, m.storage(), ops...)
 	done.end(&m.probes.update)
+	if moved {
+		copied = settled(copied)
+	}
 	err, written = answers[0].Err, validity && answers[len(ops)-1].Err == nil
 	if err != nil {
 		m.count.add(&m.count.backupFailures)
@@ -124,10 +128,9 @@ func (s *Session) storeOnce(ctx context.Context, force, validity bool) (result o
 	m.noteSize(len(item.Value))
 	m.missing.forget(p.rec.ID)
 	old := s.noteStored(p)
-	if len(back) > 0 && s.makeWay(answers[len(ops)], loadedAt, p) {
-		result = outdone
-	} else {
-		result = stored
+	result = stored
+	if from != "" {
+		result = s.lookBack(ctx, node, from, loadedAt, p)
 	}
 	if old != "" {
 		if err := m.deleteKeys(ctx, old); err != nil {
