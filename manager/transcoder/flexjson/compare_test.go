@@ -8,38 +8,17 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"msmgate/manager/transcoder/transcodertest"
 )
 
-// objects are those of one rendering by id: {"ref":3} means one of them.
-type objects map[string]map[string]any
+// objects are those of what a session held.
+type objects struct{ transcodertest.Objects }
 
-func newObjects(rendering any) objects {
-	o := objects{}
-	o.index(rendering)
-	return o
-}
-
-func (o objects) index(v any) {
-	switch v := v.(type) {
-	case []any:
-		for _, each := range v {
-			o.index(each)
-		}
-	case map[string]any:
-		if id, ok := v["id"].(json.Number); ok {
-			o[id.String()] = v
-		}
-		for _, each := range v {
-			o.index(each)
-		}
-	}
-}
+func newObjects(rendering any) objects { return objects{transcodertest.NewObjects(rendering)} }
 
 func (o objects) resolve(v any) map[string]any {
-	object, _ := v.(map[string]any)
-	if ref, ok := object["ref"].(json.Number); ok {
-		return o[ref.String()]
-	}
+	object, _ := o.Resolve(v)
 	return object
 }
 

@@ -9,37 +9,20 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
+
+	"msmgate/manager/transcoder/transcodertest"
 )
 
 // comparison tells whether two JSON renderings mean the same graph: ids may
 // differ, what they join may not.
 type comparison struct {
-	want, have map[string]map[string]any // objects by id
-	pairs      map[string]string         // id there → id here
+	want, have transcodertest.Objects
+	pairs      map[string]string // id there → id here
 	back       map[string]string
 }
 
 func newComparison(want, have any) *comparison {
-	c := &comparison{want: map[string]map[string]any{}, have: map[string]map[string]any{}, pairs: map[string]string{}, back: map[string]string{}}
-	index(want, c.want)
-	index(have, c.have)
-	return c
-}
-
-func index(v any, into map[string]map[string]any) {
-	switch v := v.(type) {
-	case []any:
-		for _, each := range v {
-			index(each, into)
-		}
-	case map[string]any:
-		if id, ok := v["id"].(json.Number); ok {
-			into[id.String()] = v
-		}
-		for _, each := range v {
-			index(each, into)
-		}
-	}
+	return &comparison{transcodertest.NewObjects(want), transcodertest.NewObjects(have), map[string]string{}, map[string]string{}}
 }
 
 // renamed are classes that put another object in their place when they are
@@ -59,8 +42,8 @@ func (c *comparison) same(want, have any) error {
 		}
 		return fmt.Errorf("want %v, have %v", want, have)
 	}
-	w, wid := resolve(w, c.want)
-	h, hid := resolve(h, c.have)
+	w, wid := c.want.Resolve(w)
+	h, hid := c.have.Resolve(h)
 	if (wid == "") != (hid == "") {
 		return fmt.Errorf("identity: want %v, have %v", want, have)
 	}
@@ -79,23 +62,13 @@ func (c *comparison) same(want, have any) error {
 	return c.content(w, h)
 }
 
-func resolve(v map[string]any, objects map[string]map[string]any) (map[string]any, string) {
-	if ref, ok := v["ref"].(json.Number); ok {
-		return objects[ref.String()], ref.String()
-	}
-	if id, ok := v["id"].(json.Number); ok {
-		return v, id.String()
-	}
-	return v, ""
-}
-
 // primitives have no identity in a record, while the servlet that described
 // the session saw them boxed, and some boxes are shared.
 var primitives = map[string]bool{"boolean": true, "byte": true, "short": true, "char": true, "int": true, "long": true, "float": true, "double": true}
 
 func (c *comparison) primitive(want, have any) error {
-	w, _ := resolve(want.(map[string]any), c.want)
-	h, _ := resolve(have.(map[string]any), c.have)
+	w, _ := c.want.Resolve(want)
+	h, _ := c.have.Resolve(have)
 	if w["class"] != h["class"] || w["value"] != h["value"] {
 		return fmt.Errorf("want %v, have %v", w, h)
 	}

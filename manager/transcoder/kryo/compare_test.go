@@ -3,51 +3,23 @@ package kryo
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"testing"
+
+	"msmgate/manager/transcoder/transcodertest"
 )
-
-// objects are those of one rendering by id: {"ref":3} means one of them.
-type objects map[string]map[string]any
-
-func (o objects) index(v any) {
-	switch v := v.(type) {
-	case []any:
-		for _, each := range v {
-			o.index(each)
-		}
-	case map[string]any:
-		if id, ok := v["id"].(json.Number); ok {
-			o[id.String()] = v
-		}
-		for _, each := range v {
-			o.index(each)
-		}
-	}
-}
-
-func (o objects) resolve(v any) map[string]any {
-	object, _ := v.(map[string]any)
-	if ref, ok := object["ref"].(json.Number); ok {
-		return o[ref.String()]
-	}
-	return object
-}
 
 // comparison compares two renderings; pairs that are being compared are taken
 // as equal, so that cycles end.
 type comparison struct {
-	want, have objects
+	want, have transcodertest.Objects
 	open       map[string]bool
 }
 
 // sameAttributes compares what is wanted, of a rendering, with another.
 func sameAttributes(t *testing.T, what string, wanted, want, have map[string]any) {
 	t.Helper()
-	c := comparison{objects{}, objects{}, map[string]bool{}}
-	c.want.index(want)
-	c.have.index(have)
+	c := comparison{transcodertest.NewObjects(want), transcodertest.NewObjects(have), map[string]bool{}}
 	for name, v := range wanted {
 		got, ok := have[name]
 		if !ok {
@@ -61,7 +33,8 @@ func sameAttributes(t *testing.T, what string, wanted, want, have map[string]any
 }
 
 func (c comparison) same(want, have any) error {
-	w, h := c.want.resolve(want), c.have.resolve(have)
+	w, _ := c.want.Resolve(want)
+	h, _ := c.have.Resolve(have)
 	if w == nil || h == nil {
 		if (w == nil) != (h == nil) {
 			return fmt.Errorf("want %v, have %v", want, have)

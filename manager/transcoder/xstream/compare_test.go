@@ -4,42 +4,24 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
+
+	"msmgate/manager/transcoder/transcodertest"
 )
 
 // comparison tells whether two JSON renderings mean the same graph, but for
 // what XStream loses: ids may differ, what they join may not.
 type comparison struct {
-	want, have map[string]map[string]any // objects by id
-	pairs      map[string]string         // id there → id here
+	want, have transcodertest.Objects
+	pairs      map[string]string // id there → id here
 	back       map[string]string
 }
 
 func newComparison(want, have any) *comparison {
-	c := &comparison{want: map[string]map[string]any{}, have: map[string]map[string]any{}, pairs: map[string]string{}, back: map[string]string{}}
-	index(want, c.want)
-	index(have, c.have)
-	return c
-}
-
-func index(v any, into map[string]map[string]any) {
-	switch v := v.(type) {
-	case []any:
-		for _, each := range v {
-			index(each, into)
-		}
-	case map[string]any:
-		if id, ok := v["id"].(json.Number); ok {
-			into[id.String()] = v
-		}
-		for _, each := range v {
-			index(each, into)
-		}
-	}
+	return &comparison{transcodertest.NewObjects(want), transcodertest.NewObjects(have), map[string]string{}, map[string]string{}}
 }
 
 // standIns are classes that put an object of another class in their place
@@ -52,20 +34,9 @@ var renamed = map[string]string{
 	"com.acme.shop.OrderStatus$1": "com.acme.shop.OrderStatus",
 }
 
-func resolve(v any, objects map[string]map[string]any) (map[string]any, string) {
-	object, _ := v.(map[string]any)
-	if ref, ok := object["ref"].(json.Number); ok {
-		return objects[ref.String()], ref.String()
-	}
-	if id, ok := object["id"].(json.Number); ok {
-		return object, id.String()
-	}
-	return object, ""
-}
-
 func (c *comparison) same(want, have any) error {
-	w, wid := resolve(want, c.want)
-	h, hid := resolve(have, c.have)
+	w, wid := c.want.Resolve(want)
+	h, hid := c.have.Resolve(have)
 	if w == nil || h == nil {
 		if reflect.DeepEqual(want, have) {
 			return nil
