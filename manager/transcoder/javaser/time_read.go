@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 
+	"msmgate/internal/javatime"
 	"msmgate/manager/javaobj"
 )
 
@@ -67,14 +67,14 @@ type timeReader struct {
 func (r *timeReader) text(kind byte) string {
 	switch kind {
 	case timeDuration:
-		return durationText(r.long(), r.int())
+		return javatime.Duration(r.long(), int64(r.int()))
 	case timeInstant:
 		seconds, nano := r.long(), r.int()
 		if seconds < minInstant || seconds > maxInstant {
 			r.err = errInstant
 			return ""
 		}
-		return instantText(seconds, nano)
+		return javatime.Instant(seconds, int64(nano))
 	case timeLocalDate:
 		return r.date()
 	case timeLocalTime:
@@ -101,11 +101,11 @@ func (r *timeReader) text(kind byte) string {
 	case timeYear:
 		return strconv.Itoa(int(r.int()))
 	case timeYearMonth:
-		return strings.TrimPrefix(yearText(r.int()), "+") + fmt.Sprintf("-%02d", r.byte())
+		return javatime.YearMonth(r.int(), int64(r.byte()))
 	case timeMonthDay:
 		return fmt.Sprintf("--%02d-%02d", r.byte(), r.byte())
 	case timePeriod:
-		return periodText(r.int(), r.int(), r.int())
+		return javatime.Period(r.int(), r.int(), r.int())
 	}
 	return ""
 }
@@ -162,7 +162,7 @@ func (r *timeReader) utfText() string {
 }
 
 func (r *timeReader) date() string {
-	return yearText(r.int()) + fmt.Sprintf("-%02d-%02d", r.byte(), r.byte())
+	return javatime.Date(r.int(), int64(r.byte()), int64(r.byte()))
 }
 
 // time reads a time of day, which is cut behind its last part that isn't
@@ -170,15 +170,17 @@ func (r *timeReader) date() string {
 func (r *timeReader) time() string {
 	var parts [3]int8
 	var nano int32
-	for i := range parts {
-		parts[i] = int8(r.byte())
-		if parts[i] < 0 {
+	for i := range 4 {
+		if i == 3 {
+			nano = r.int()
+			break
+		}
+		if parts[i] = int8(r.byte()); parts[i] < 0 {
 			parts[i] = ^parts[i]
-			return clockText(parts, 0)
+			break
 		}
 	}
-	nano = r.int()
-	return clockText(parts, nano)
+	return javatime.Clock(int64(parts[0]), int64(parts[1]), int64(parts[2]), int64(nano))
 }
 
 func (r *timeReader) offset() string {
@@ -187,5 +189,5 @@ func (r *timeReader) offset() string {
 	if quarters == 127 {
 		seconds = int(r.int())
 	}
-	return offsetText(seconds)
+	return javatime.Offset(int64(seconds))
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"msmgate/internal/javatime"
 	"msmgate/manager/javaobj"
 )
 
@@ -75,21 +76,21 @@ func (p *parts) text(class string) (text string, ok bool) {
 		text = p.zoned()
 	case "Instant":
 		seconds, nanos := p.long(), p.int()
-		t := time.Unix(seconds, int64(nanos)).UTC()
+		t := time.Unix(seconds, 0).UTC()
 		p.bad = p.bad || nanos < 0 || nanos > 999999999 || t.Year() < -9999 || t.Year() > 9999
-		text = year(int32(t.Year())) + t.Format("-01-02T15:04:05") + fraction(int64(nanos)) + "Z"
+		text = javatime.Instant(seconds, int64(nanos))
 	case "Duration":
 		seconds, nanos := int64(p.fixed(8)), p.int()
 		p.bad = p.bad || nanos < 0 || nanos > 999999999
-		text = duration(seconds, int64(nanos))
+		text = javatime.Duration(seconds, int64(nanos))
 	case "Year":
 		text = strconv.Itoa(int(p.int()))
 	case "YearMonth":
-		text = strings.TrimPrefix(year(p.int()), "+") + fmt.Sprintf("-%02d", p.byte())
+		text = javatime.YearMonth(p.int(), int64(p.byte()))
 	case "MonthDay":
 		text = fmt.Sprintf("--%02d-%02d", p.byte(), p.byte())
 	case "Period":
-		text = period(p.int(), p.int(), p.int())
+		text = javatime.Period(p.int(), p.int(), p.int())
 	case "OptionalInt", "OptionalLong", "OptionalDouble":
 		text = p.optional(class)
 	default:
@@ -101,7 +102,7 @@ func (p *parts) text(class string) (text string, ok bool) {
 func (p *parts) date() string {
 	y, m, day := p.int(), p.byte(), p.byte()
 	p.bad = p.bad || m < 1 || m > 12 || day < 1 || day > 31
-	return fmt.Sprintf("%s-%02d-%02d", year(y), m, day)
+	return javatime.Date(y, int64(m), int64(day))
 }
 
 // time reads Java's shortened form: what ends it is complemented.
@@ -119,11 +120,7 @@ func (p *parts) time() string {
 		}
 	}
 	p.bad = p.bad || clock[0] > 23 || clock[1] > 59 || clock[2] > 59 || nanos < 0 || nanos > 999999999
-	text := fmt.Sprintf("%02d:%02d", clock[0], clock[1])
-	if clock[2] > 0 || nanos > 0 {
-		text += fmt.Sprintf(":%02d", clock[2]) + fraction(int64(nanos))
-	}
-	return text
+	return javatime.Clock(int64(clock[0]), int64(clock[1]), int64(clock[2]), int64(nanos))
 }
 
 func (p *parts) offset() string {
@@ -134,7 +131,7 @@ func (p *parts) offset() string {
 		seconds *= 15 * 60
 	}
 	p.bad = p.bad || seconds < -18*3600 || seconds > 18*3600
-	return offsetText(seconds)
+	return javatime.Offset(int64(seconds))
 }
 
 func (p *parts) zone() string {
@@ -164,7 +161,7 @@ func (p *parts) zoned() string {
 	t, ok := localTime(date, clock, location)
 	p.bad = p.bad || !ok
 	_, offset := t.Zone()
-	return date + "T" + clock + offsetText(int32(offset)) + "[" + zone + "]"
+	return date + "T" + clock + javatime.Offset(int64(offset)) + "[" + zone + "]"
 }
 
 // localTime gives the time that clocks of a place showed. Of an hour that they

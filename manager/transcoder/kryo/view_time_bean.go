@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"msmgate/internal/javatime"
 )
 
 // time shows a class of java.time that was written field by field, as kryo 1 and
@@ -24,15 +26,15 @@ func (b bean) time() (text string, ok bool) {
 	case "Instant":
 		text = t.instant()
 	case "Duration":
-		text = duration(t.number("seconds"), t.number("nanos"))
+		text = javatime.Duration(t.number("seconds"), t.number("nanos"))
 	case "Year":
 		text = fmt.Sprint(t.number("year"))
 	case "YearMonth":
-		text = strings.TrimPrefix(year(int32(t.number("year"))), "+") + fmt.Sprintf("-%02d", t.number("month"))
+		text = javatime.YearMonth(int32(t.number("year")), t.number("month"))
 	case "MonthDay":
 		text = fmt.Sprintf("--%02d-%02d", t.number("month"), t.number("day"))
 	case "Period":
-		text = period(int32(t.number("years")), int32(t.number("months")), int32(t.number("days")))
+		text = javatime.Period(int32(t.number("years")), int32(t.number("months")), int32(t.number("days")))
 	case "ZoneOffset":
 		text = t.offset()
 	case "ZoneRegion":
@@ -97,16 +99,11 @@ func (t *timeFields) between(name string, low, high int64) int64 {
 }
 
 func (t *timeFields) date() string {
-	return fmt.Sprintf("%s-%02d-%02d", year(int32(t.number("year"))), t.between("month", 1, 12), t.between("day", 1, 31))
+	return javatime.Date(int32(t.number("year")), t.between("month", 1, 12), t.between("day", 1, 31))
 }
 
 func (t *timeFields) clock() string {
-	text := fmt.Sprintf("%02d:%02d", t.between("hour", 0, 23), t.between("minute", 0, 59))
-	second, nano := t.between("second", 0, 59), t.between("nano", 0, 999999999)
-	if second > 0 || nano > 0 {
-		text += fmt.Sprintf(":%02d", second) + fraction(nano)
-	}
-	return text
+	return javatime.Clock(t.between("hour", 0, 23), t.between("minute", 0, 59), t.between("second", 0, 59), t.between("nano", 0, 999999999))
 }
 
 func (t *timeFields) dateTime() string { return t.in("date").date() + "T" + t.in("time").clock() }
@@ -117,9 +114,9 @@ func (t *timeFields) instant() string {
 	if at.Year() < -9999 || at.Year() > 9999 {
 		t.fail()
 	}
-	return year(int32(at.Year())) + at.Format("-01-02T15:04:05") + fraction(nanos) + "Z"
+	return javatime.Instant(seconds, nanos)
 }
 
 func (t *timeFields) offset() string {
-	return offsetText(int32(t.between("totalSeconds", -18*3600, 18*3600)))
+	return javatime.Offset(t.between("totalSeconds", -18*3600, 18*3600))
 }
