@@ -1,5 +1,7 @@
 package storage
 
+import "errors"
+
 // Limits of what is sent, in bytes.
 const (
 	// MaxKey is memcached's limit, the storage key prefix counted (SID-70).
@@ -27,4 +29,21 @@ func CheckValue(value []byte) error {
 		return ErrTooLarge
 	}
 	return nil
+}
+
+var errVerb = errors.New("no such operation")
+
+// Check gives an error for an operation that no storage node is to see: ErrBadKey,
+// ErrTooLarge, or that its verb is none.
+func (o *Op) Check() error {
+	if err := CheckKey(o.Key); err != nil {
+		return err
+	}
+	switch o.Verb {
+	case Set, Add:
+		return CheckValue(o.Item.Value)
+	case Get, Delete:
+		return nil
+	}
+	return errVerb
 }

@@ -14,7 +14,6 @@ import (
 )
 
 var (
-	errVerb          = errors.New("no such operation")
 	errForeign       = errors.New("the answer was for another key; the connection is dropped")
 	errUnasked       = errors.New("there was an answer that nobody had asked for; the connection is dropped")
 	errAnswer        = errors.New("the answer is not memcached's text protocol; the connection is dropped")

@@ -69,7 +69,7 @@ func (n *node) check(ctx context.Context, ops []storage.Op, results []storage.Re
 	for i := range ops {
 		if ops[i].Node != n.id {
 			all = false
-		} else if err := checkOp(&ops[i]); err != nil {
+		} else if err := ops[i].Check(); err != nil {
 			results[i].Err = n.explain(ctx, &ops[i], err)
 			all = false
 		} else {
@@ -77,19 +77,6 @@ func (n *node) check(ctx context.Context, ops []storage.Op, results []storage.Re
 		}
 	}
 	return some, all && some
-}
-
-func checkOp(op *storage.Op) error {
-	if err := storage.CheckKey(op.Key); err != nil {
-		return err
-	}
-	switch op.Verb {
-	case storage.Set, storage.Add:
-		return storage.CheckValue(op.Item.Value)
-	case storage.Get, storage.Delete:
-		return nil
-	}
-	return errVerb
 }
 
 // fail gives the operations of a burst that weren't answered their error.

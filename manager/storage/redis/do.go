@@ -67,7 +67,7 @@ func (s *Storage) check(ctx context.Context, ops []storage.Op, results []storage
 		case s.base.Err() != nil:
 			err = storage.ErrClosed
 		default:
-			err = checkOp(op)
+			err = op.Check()
 		}
 		if err != nil {
 			results[i].Err = s.explain(ctx, op, err)
@@ -77,19 +77,6 @@ func (s *Storage) check(ctx context.Context, ops []storage.Op, results []storage
 		once = once || op.Once || op.Verb == storage.Add
 	}
 	return some, once
-}
-
-func checkOp(op *storage.Op) error {
-	if err := storage.CheckKey(op.Key); err != nil {
-		return err
-	}
-	switch op.Verb {
-	case storage.Set, storage.Add:
-		return storage.CheckValue(op.Item.Value)
-	case storage.Get, storage.Delete:
-		return nil
-	}
-	return errVerb
 }
 
 // reply is a command that was sent and the operation that it is for.

@@ -13,8 +13,6 @@ import (
 	"msmgate/manager/storage"
 )
 
-var errVerb = errors.New("no such operation")
-
 func (s *Storage) name() string {
 	if s.options.Node == "" {
 		return s.options.Address
