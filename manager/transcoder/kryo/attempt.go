@@ -13,7 +13,9 @@ type attribute struct {
 	key  *node
 	// value is nil where reading stopped, or as long as nothing was read.
 	value *node
-	span  span
+	// place is which attribute of the record it is, from 1 on, if a scanner passed
+	// it; 0 of a new one.
+	place int32
 	// set tells that the value isn't the record's.
 	set bool
 }

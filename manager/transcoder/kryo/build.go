@@ -25,7 +25,7 @@ func unsupported(class, reason string, args ...any) error {
 // build makes the node of an attribute's value, or refuses it by the name of the
 // class that can't be carried.
 func (d *document) build(v javaobj.Value) (*node, error) {
-	if err := d.undecided[layoutsAll]; err != nil {
+	if err := d.undecided.about(layoutsAll); err != nil {
 		return nil, unsupported(javaobj.ClassOf(v), "%v", err)
 	}
 	b := &builder{document: d, made: map[javaobj.Value]*node{}}
@@ -62,10 +62,10 @@ func (b *builder) class(name string) (*class, error) {
 		}
 		return nil, unsupported(name, "%v", err)
 	}
-	if err := b.undecided[layouts34]; c.differs && err != nil {
+	if err := b.undecided.about(layouts34); c.differs && err != nil {
 		return nil, unsupported(name, "%v", err)
 	}
-	if err := b.undecided[layoutsLocale]; name == "java.util.Locale" && err != nil {
+	if err := b.undecided.about(layoutsLocale); name == "java.util.Locale" && err != nil {
 		return nil, unsupported(name, "%v", err)
 	}
 	return c, nil

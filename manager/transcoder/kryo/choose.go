@@ -166,15 +166,16 @@ func (a *attempt) carried() bool {
 
 // undecided says why classes that layouts write differently can't be written
 // into a document of count attributes; nil if the settings or the record decide.
-func (k *schemas) undecided(count int, differs bool, layout int) (reasons [3]error) {
+func (k *schemas) undecided(count int, differs bool, layout int) doubts {
+	var reasons doubts
 	if count == 0 && len(k.choices) > 2 {
-		reasons[layoutsAll] = errAnyLayout
+		reasons |= 1 << layoutsAll
 	}
 	if layout != layout1 && len(k.choices) > 1 && !differs {
-		reasons[layouts34] = err3Or4
+		reasons |= 1 << layouts34
 	}
 	if layout == layout1 && k.settings.Release == "" && !differs {
-		reasons[layoutsLocale] = errLocale
+		reasons |= 1 << layoutsLocale
 	}
 	return reasons
 }
@@ -185,9 +186,19 @@ var (
 	errLocale    = errors.New("MSM 1.6 and 1.8 write it differently, and the session doesn't tell which it is; a node with --dialect 1.6 or 1.8 knows")
 )
 
-// What undecided keeps apart.
+// doubts are the reasons why a layout isn't certain, a bit for each.
+type doubts uint8
+
 const (
 	layoutsAll = iota
 	layouts34
 	layoutsLocale
 )
+
+// about gives one of the reasons, or nil.
+func (d doubts) about(reason int) error {
+	if d>>reason&1 == 0 {
+		return nil
+	}
+	return [...]error{errAnyLayout, err3Or4, errLocale}[reason]
+}

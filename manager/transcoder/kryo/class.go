@@ -23,8 +23,11 @@ type class struct {
 	derived atomic.Bool
 
 	kind kind
-	// format are the parts of a scalar's data, see scan.
+	// format are the parts of a scalar's data, see scan; step and width say the
+	// same of those that have one part, see slot.
 	format string
+	step   step
+	width  uint8
 	// boxed are the eight that kryo 3 and later write without an object number.
 	boxed bool
 	// final is Class.isFinal; of an array it is that of the array's innermost

@@ -47,7 +47,7 @@ func (d *document) valued() bool {
 	}
 	p := directs.Get().(*direct)
 	p.begin(d)
-	attrs := p.attributes(int(d.scanned))
+	attrs := p.attributes(len(d.spans))
 	if p.gaveUp {
 		d.spent = 0
 	} else {

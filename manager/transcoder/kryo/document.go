@@ -27,17 +27,20 @@ type document struct {
 	data  []byte // what was decoded, nil for a new document
 	attrs []attribute
 	index transcoder.Index
-	// unnamed says that the names weren't read yet, unread that no node was made;
-	// room is for attrs, if they are few.
-	edited, unnamed, unread bool
+	// unlisted says that attrs weren't made yet, unnamed that the names weren't
+	// read, unread that no node was made.
+	edited, unlisted, unnamed, unread bool
 	// linked tells that an attribute refers into another, mixed that one was set
 	// to what holds parts of others.
 	linked, mixed bool
-	room          [2]attribute
-	read          []attribute // as they were before edits
-	// scanned is how many attributes were passed over, nodes how many a reader
-	// would make of them.
-	scanned, nodes int32
+	// undecided says why the layout isn't certain, see schemas.undecided.
+	undecided doubts
+	// spans are where the attributes stand that were passed over, in room if they
+	// are few; nodes is how many a reader would make of them.
+	spans []span
+	room  [2]span
+	nodes int
+	read  []attribute // as they were before edits
 	// straight are the values while there are no nodes, see direct.
 	straight  *straight
 	mentioned []*class // by name, in the order of their first mention
@@ -46,8 +49,6 @@ type document struct {
 	hidden int
 	frozen error // why nothing can be changed
 	denied error // an edit that Remove couldn't refuse
-	// undecided says why the layout isn't certain, see schemas.undecided.
-	undecided [3]error
 
 	// seen are the nodes that have a view, origin the nodes of views; that is made
 	// when it is first needed.
@@ -127,8 +128,8 @@ func (d *document) Names() []string {
 // is an error that names the class.
 func (d *document) Get(name string) (javaobj.Value, error) {
 	i := d.indexOf(name)
-	if i >= 0 && d.attrs[i].value == nil && d.valued() {
-		return d.straight.attrs[d.attrs[i].span.place], nil
+	if i >= 0 && d.list()[i].value == nil && d.valued() {
+		return d.straight.attrs[d.attrs[i].place-1], nil
 	}
 	if i >= 0 {
 		d.load()
@@ -150,7 +151,10 @@ func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
 	if d.denied != nil {
 		return nil, d.denied
 	}
-	attrs := d.attrs
+	if keep == nil && !d.edited && d.data != nil {
+		return d.data, nil
+	}
+	attrs := d.list()
 	if keep != nil {
 		attrs = nil
 		for i := range d.named() {

@@ -44,7 +44,7 @@ func (d *document) Set(name string, v javaobj.Value) error {
 	if err != nil {
 		return err
 	}
-	if d.fragile() || d.mixed || i >= 0 && d.attrs[i].span.shared {
+	if d.fragile() || d.mixed || i >= 0 && d.spanOf(&d.list()[i]).shared {
 		d.load()
 	}
 	if i >= 0 {

@@ -7,7 +7,8 @@ import (
 )
 
 // A document is made in three steps: decoding passes over the record and notes
-// where the attributes stand, then their names are read, then the nodes are made.
+// where the attributes stand; they are listed and their names read when these are
+// asked for, and the nodes are made when they are needed.
 
 // scan tries the layouts by passing over the record; nil if a reader must tell.
 func (k *schemas) scan(data []byte, limits transcoder.Limits) *document {
@@ -22,7 +23,7 @@ func (k *schemas) scan(data []byte, limits transcoder.Limits) *document {
 		switch {
 		case outcome == accepted:
 			d = z.document()
-			d.undecided = k.undecided(len(d.attrs), z.differs, c.layout)
+			d.undecided = k.undecided(len(d.spans), z.differs, c.layout)
 		case outcome == refused && z.release: // another release of Java may do
 			outcome = doubtful
 		case outcome == refused:
@@ -40,25 +41,38 @@ func (k *schemas) scan(data []byte, limits transcoder.Limits) *document {
 func (z *scanner) document() *document {
 	d := newDocument(z.schema, z.limits)
 	d.data, d.size = z.data, len(z.data)
-	d.unnamed, d.unread = true, true
-	d.attrs = d.room[:0:len(d.room)]
-	if len(z.spans) > len(d.room) {
-		d.attrs = make([]attribute, 0, len(z.spans))
-	}
-	d.scanned, d.nodes = int32(len(z.spans)), int32(z.elements)
-	for i := range z.spans {
-		d.attrs = append(d.attrs, attribute{span: z.spans[i]})
-		d.linked = d.linked || z.spans[i].shared
-	}
+	d.unlisted, d.unnamed, d.unread = true, true, true
+	d.spans, d.nodes, d.linked = append(d.room[:0], z.spans...), z.elements, z.linked
 	return d
+}
+
+// list gives the attributes, which may have no names yet.
+func (d *document) list() []attribute {
+	if d.unlisted {
+		d.unlisted = false
+		d.attrs = make([]attribute, len(d.spans))
+		for i := range d.attrs {
+			d.attrs[i].place = int32(i + 1)
+		}
+	}
+	return d.attrs
+}
+
+// spanOf tells where an attribute stands in the record; the zero span of a new
+// one.
+func (d *document) spanOf(a *attribute) span {
+	if a.place == 0 {
+		return span{}
+	}
+	return d.spans[a.place-1]
 }
 
 // named gives the attributes with their names.
 func (d *document) named() []attribute {
-	if d.unnamed {
+	if d.list(); d.unnamed {
 		d.unnamed = false
 		for i := range d.attrs {
-			at := int(d.attrs[i].span.text)
+			at := int(d.spans[i].text)
 			end, _ := scanText(d.layout, d.data, at)
 			d.attrs[i].name = d.text(string(d.data[at:end]))
 		}
@@ -71,9 +85,9 @@ const few = 16
 
 // indexOf gives the index of the last attribute of that name, or -1.
 func (d *document) indexOf(name string) int {
-	if d.unnamed && len(d.attrs) <= few {
-		for i := len(d.attrs) - 1; i >= 0; i-- {
-			if d.sameText(d.data, int(d.attrs[i].span.text), name) {
+	if d.unnamed && len(d.spans) <= few {
+		for i := len(d.spans) - 1; i >= 0; i-- {
+			if d.sameText(d.data, int(d.spans[i].text), name) {
 				return i
 			}
 		}
@@ -107,8 +121,8 @@ func (d *document) load() {
 func (d *document) fill(attrs []attribute) {
 	for i := range attrs {
 		a := &attrs[i]
-		n := int(a.span.place)
-		if a.span.end == 0 || n >= len(d.read) {
+		n := int(a.place) - 1
+		if n < 0 || n >= len(d.read) {
 			continue
 		}
 		if a.key == nil {

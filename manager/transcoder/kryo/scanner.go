@@ -30,6 +30,7 @@ type scanner struct {
 	// differs, loose and release are reader's, outcome that of a scan that
 	// stopped.
 	differs, loose, release bool
+	linked                  bool // an attribute refers into another
 	outcome                 outcome
 }
 
@@ -48,8 +49,6 @@ type span struct {
 	// in front of its value, allObjects and allNames how many in front of the next.
 	objects, inner, allObjects int32
 	names, allNames            int32
-	// place is which attribute of the record it is.
-	place int32
 	// shared tells that attributes behind it refer into it.
 	shared bool
 }
@@ -101,7 +100,7 @@ func (z *scanner) done() {
 	}
 	z.data = nil
 	z.depth, z.elements, z.begun = 0, 0, 0
-	z.differs, z.loose, z.release, z.outcome = false, false, false, accepted
+	z.differs, z.loose, z.release, z.linked, z.outcome = false, false, false, false, accepted
 	z.scanners.Put(z)
 }
 
@@ -138,14 +137,14 @@ func (z *scanner) attributes() int {
 }
 
 func (z *scanner) attribute(at int) int {
-	s := span{start: int32(at), objects: int32(len(z.objects)), names: int32(z.named), place: int32(len(z.spans))}
+	s := span{start: int32(at), objects: int32(len(z.objects)), names: int32(z.named)}
 	z.begun = len(z.objects)
 	var text int
 	if at, text = z.key(at); at < 0 {
 		return at
 	}
 	s.value, s.text, s.inner = int32(at), int32(text), int32(len(z.objects))
-	if at = z.any(at, nil); at >= 0 {
+	if at = z.any(at, &anywhere); at >= 0 {
 		s.end, s.allObjects, s.allNames = int32(at), int32(len(z.objects)), int32(z.named)
 		z.spans = append(z.spans, s)
 	}
@@ -158,7 +157,7 @@ func (z *scanner) key(at int) (end, text int) {
 		return end, at + 2
 	}
 	if at+1 >= len(z.data) || z.data[at] != z.textID {
-		switch at = z.any(at, nil); {
+		switch at = z.any(at, &anywhere); {
 		case at < 0:
 			return at, 0
 		case z.loose: // it may be a string whose class is named
@@ -167,7 +166,7 @@ func (z *scanner) key(at int) (end, text int) {
 		return z.refuse(), 0
 	}
 	known := len(z.objects)
-	end = z.any(at, nil)
+	end = z.any(at, &anywhere)
 	switch {
 	case end < 0 || z.one:
 		return end, at + 1

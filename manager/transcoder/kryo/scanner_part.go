@@ -159,6 +159,11 @@ func (z *scanner) scalar(at int, format string) int {
 				return z.refuse()
 			}
 			continue
+		case 'n':
+			if n := z.byteAt(at); !z.one && n > 1 && n < 0x80 && len(z.data)-at >= int(n) {
+				at += int(n)
+				continue
+			}
 		}
 		end, ok := scanParts(z.layout, format[i:], z.data, at)
 		if !ok {
@@ -167,6 +172,14 @@ func (z *scanner) scalar(at int, format string) int {
 		return end
 	}
 	return at
+}
+
+// byteAt gives a byte, or 0 behind the end.
+func (z *scanner) byteAt(at int) byte {
+	if at >= len(z.data) {
+		return 0
+	}
+	return z.data[at]
 }
 
 // numberEnd gives the end of a number of up to four bytes, of which there are no

@@ -12,10 +12,24 @@ type step uint8
 
 const (
 	stepSlot   step = iota // the long way
+	stepAny                // a value of any class
 	stepNumber             // a primitive number of variable length
 	stepBytes              // a primitive of slot.width bytes
 	stepText               // kryo 3 and later: a string or null
 )
+
+// stepOf gives the step, and the width, of a scalar's data.
+func stepOf(format string) (step, uint8) {
+	switch format {
+	case "v", "w":
+		return stepNumber, 0
+	case "1", "2", "4", "8":
+		return stepBytes, format[0] - '0'
+	case "s":
+		return stepText, 0
+	}
+	return stepSlot, 0
+}
 
 // plan chooses the steps of a class's slots.
 func (s *schema) plan(c *class) {
@@ -23,22 +37,19 @@ func (s *schema) plan(c *class) {
 		s.planSlot(&c.fields[i].slot)
 	}
 	s.planSlot(&c.slot)
+	c.step, c.width = stepOf(c.format)
 	c.fieldwise = c.kind == kindBean && beanTexts[c.name] == nil && !strings.HasPrefix(c.name, "java.time.") && !c.is("java.lang.Throwable")
 }
 
 func (s *schema) planSlot(at *slot) {
 	switch {
 	case at.class == nil:
+		at.step = stepAny
 	case at.mode == slotNullable && at.class == s.text_ && s.layout != layout1:
 		at.step = stepText
 	case at.mode == slotPlain && at.class.boxed:
 		how, _ := s.special(at.class.name)
-		switch how.format {
-		case "v", "w":
-			at.step = stepNumber
-		case "1", "2", "4", "8":
-			at.step, at.width = stepBytes, how.format[0]-'0'
-		}
+		at.step, at.width = stepOf(how.format)
 	}
 }
 

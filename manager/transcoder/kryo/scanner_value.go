@@ -2,18 +2,26 @@ package kryo
 
 import "sort"
 
+// anywhere is a slot of any class.
+var anywhere slot
+
 // any passes what stands in a slot of any class.
-func (z *scanner) any(at int, args []*class) int {
-	if end := z.newText(at); end != 0 {
-		return end
-	}
-	if data := z.data; !z.one && len(data)-at >= 2 && data[at] <= 1 && data[at+1] < 0x80 {
-		if data[at] == 0 {
+func (z *scanner) any(at int, in *slot) int {
+	if data := z.data; !z.one && len(data)-at >= 2 {
+		switch mark, next := data[at], data[at+1]; {
+		case mark == 0:
 			return at + 1
+		case mark == z.textID && next == 1:
+			return z.newText(at + 2)
+		case mark == 1 && next < 0x80 && int(next) < z.named: // a class that was mentioned before
+			return z.object(at+2, z.names[next].class, in)
+		case mark > 1 && int(mark) < len(z.byID) && mark < 0x80 && z.byID[mark] != nil:
+			return z.object(at+1, z.byID[mark], in)
 		}
-		if n := int(data[at+1]); n < z.named { // mentioned before
-			return z.object(at+2, z.names[n].class, false, args)
-		}
+	}
+	if z.one && at < len(z.data) && z.data[at] == z.textID {
+		z.elements++
+		return z.text(at + 1)
 	}
 	c, at := z.mention(at)
 	if at < 0 || c == nil { // null
@@ -22,24 +30,15 @@ func (z *scanner) any(at int, args []*class) int {
 	if z.one && c.id > 0 && int(c.id) <= len(primitiveNames) {
 		return z.refuse()
 	}
-	return z.object(at, c, false, args)
+	return z.object(at, c, in)
 }
 
-// newText passes a string that is no reference, as most values are; 0 if what
-// stands there is something else.
+// newText passes a string of kryo 3 and later that is no reference, as most values
+// are.
 func (z *scanner) newText(at int) int {
-	if at+1 >= len(z.data) || z.data[at] != z.textID {
-		return 0
-	}
-	if at++; !z.one {
-		if z.data[at] != 1 {
-			return 0
-		}
-		at++
-		z.objects = append(z.objects, place{z.textSerial, int32(at)})
-	}
+	z.objects = append(z.objects, place{z.textSerial, int32(at)})
 	z.elements++
-	if end := shortTextEnd(z.data, at); end > 0 && !z.one {
+	if end := shortTextEnd(z.data, at); end > 0 {
 		return end
 	}
 	return z.text(at)
@@ -49,6 +48,8 @@ func (z *scanner) newText(at int) int {
 func (z *scanner) value(at int, s *slot) int {
 	data := z.data
 	switch s.step {
+	case stepAny:
+		return z.any(at, s)
 	case stepNumber:
 		if end := numberEnd(data, at); end > 0 {
 			z.elements++
@@ -60,21 +61,13 @@ func (z *scanner) value(at int, s *slot) int {
 			return end
 		}
 	case stepText:
-		if at < len(data) && data[at] <= 1 {
-			if at++; data[at-1] == 0 {
-				return at
-			}
-			z.objects = append(z.objects, place{z.textSerial, int32(at)})
-			z.elements++
-			if end := shortTextEnd(data, at); end > 0 {
-				return end
-			}
-			return z.text(at)
+		if at < len(data) && data[at] == 1 {
+			return z.newText(at + 1)
 		}
 	}
 	switch {
 	case s.mode == slotAny:
-		return z.any(at, s.args)
+		return z.any(at, s)
 	case s.mode == slotNullable && (z.one || s.class.boxed):
 		if at >= len(z.data) {
 			return z.refuse()
@@ -89,13 +82,13 @@ func (z *scanner) value(at int, s *slot) int {
 		default:
 			return z.refuse()
 		}
-		return z.object(at, s.class, false, s.args)
 	}
-	return z.object(at, s.class, s.mode == slotNullable, s.args)
+	return z.object(at, s.class, s)
 }
 
-// object passes a value whose class is known, as reader.object does.
-func (z *scanner) object(at int, c *class, nullable bool, args []*class) int {
+// object passes a value whose class is known and that stands in a slot, as
+// reader.object does.
+func (z *scanner) object(at int, c *class, in *slot) int {
 	if !c.derived.Load() && c.ready(z.schema) != nil {
 		return z.doubt()
 	}
@@ -116,7 +109,7 @@ func (z *scanner) object(at int, c *class, nullable bool, args []*class) int {
 		case end < 0:
 			return end
 		case number == 0 && !z.one:
-			if !nullable {
+			if in.mode != slotNullable {
 				return z.refuse()
 			}
 			return end
@@ -134,13 +127,48 @@ func (z *scanner) object(at int, c *class, nullable bool, args []*class) int {
 	}
 	z.elements++
 	if c.kind == kindScalar || c.kind == kindEnum {
+		if c.step == stepNumber && at < len(z.data) && z.data[at] < 0x80 {
+			return at + 1
+		}
 		return z.scalar(at, c.format)
 	}
 	if z.depth++; z.depth >= z.limits.Depth {
 		return z.doubt()
 	}
-	at = z.content(at, c, args)
+	if c.kind == kindBean {
+		z.release = z.release || c.release
+		at = z.fields(at, c)
+	} else {
+		at = z.content(at, c, in)
+	}
 	z.depth--
+	return at
+}
+
+// fields passes those of a bean: at once what is null, or a small number.
+func (z *scanner) fields(at int, c *class) int {
+	data := z.data
+	for i := range c.fields {
+		s := &c.fields[i].slot
+		if at < len(data) {
+			switch b := data[at]; s.step {
+			case stepNumber:
+				if b < 0x80 {
+					z.elements++
+					at++
+					continue
+				}
+			case stepText, stepAny:
+				if b == 0 {
+					at++
+					continue
+				}
+			}
+		}
+		if at = z.value(at, s); at < 0 {
+			return at
+		}
+	}
 	return at
 }
 
@@ -162,39 +190,31 @@ func (z *scanner) refer(at int, c *class, number uint32) int {
 func (z *scanner) share(object int) {
 	i := sort.Search(len(z.spans), func(i int) bool { return int(z.spans[i].allObjects) > object })
 	if i < len(z.spans) && int(z.spans[i].objects) <= object { // not the session's map
-		z.spans[i].shared = true
+		z.spans[i].shared, z.linked = true, true
 	}
 }
 
 // content passes the data of a new object, as reader.content does.
-func (z *scanner) content(at int, c *class, args []*class) int {
+func (z *scanner) content(at int, c *class, in *slot) int {
 	switch c.kind {
-	case kindBean:
-		z.release = z.release || c.release
-		for i := range c.fields {
-			if at = z.value(at, &c.fields[i].slot); at < 0 {
-				return at
-			}
-		}
-		return at
 	case kindList, kindMap:
-		return z.elementsOf(at, c.kind == kindMap, args)
+		return z.elementsOf(at, c.kind == kindMap, in.args)
 	case kindTreeSet, kindTreeMap:
-		if at = z.any(at, nil); at < 0 {
+		if at = z.any(at, &anywhere); at < 0 {
 			return at
 		}
-		return z.elementsOf(at, c.kind == kindTreeMap, args)
+		return z.elementsOf(at, c.kind == kindTreeMap, in.args)
 	case kindArray:
 		return z.array(at, c)
 	case kindEmpty:
 		return at
 	case kindSingle, kindOptional:
-		return z.any(at, nil)
+		return z.any(at, &anywhere)
 	case kindSingleMap:
-		if at = z.any(at, nil); at < 0 {
+		if at = z.any(at, &anywhere); at < 0 {
 			return at
 		}
-		return z.any(at, nil)
+		return z.any(at, &anywhere)
 	case kindWrapper:
 		ordinal, at := z.uint(at)
 		switch {
@@ -203,7 +223,7 @@ func (z *scanner) content(at int, c *class, args []*class) int {
 		case int64(ordinal) != int64(c.dims):
 			return z.refuse()
 		}
-		return z.any(at, nil)
+		return z.any(at, &anywhere)
 	case kindArrayList:
 		count, at := z.count(at, 1)
 		if at = z.mentioned(at); at < 0 {
@@ -218,7 +238,7 @@ func (z *scanner) content(at int, c *class, args []*class) int {
 func (z *scanner) many(at, count int) int {
 	for at >= 0 && count > 0 {
 		if at, count = z.texts(at, count); count > 0 {
-			at, count = z.any(at, nil), count-1
+			at, count = z.any(at, &anywhere), count-1
 		}
 	}
 	return at
@@ -233,7 +253,7 @@ func (z *scanner) unusual(at int, c *class) int {
 		}
 		return at
 	case kindSubList:
-		if at = z.any(at, nil); at < 0 {
+		if at = z.any(at, &anywhere); at < 0 {
 			return at
 		}
 		return z.scalar(at, "vv")
@@ -254,15 +274,15 @@ func (z *scanner) unusual(at int, c *class) int {
 		z.elements += max(count, 0)
 		for i := 0; i < count && at >= 0; i++ {
 			if at = z.scalar(at, "v"); at >= 0 {
-				at = z.any(at, nil)
+				at = z.any(at, &anywhere)
 			}
 		}
 		return at
 	case kindProxy:
-		if at = z.any(at, nil); at < 0 {
+		if at = z.any(at, &anywhere); at < 0 {
 			return at
 		}
-		return z.object(at, z.handle("[Ljava.lang.Class;"), false, nil)
+		return z.object(at, z.handle("[Ljava.lang.Class;"), &anywhere)
 	}
 	return z.doubt()
 }

@@ -8,7 +8,7 @@ import "msmgate/manager/javaobj"
 // weave writes attributes so; it says false where numbers differ, or where an
 // attribute refers to what isn't there any more.
 func (d *document) weave(attrs []attribute) ([]byte, bool) {
-	if d.scanned == 0 || d.mixed || d.linked && d.missing(attrs) {
+	if len(d.spans) == 0 || d.mixed || d.linked && d.missing(attrs) {
 		return nil, false
 	}
 	d.round++
@@ -30,11 +30,11 @@ func (d *document) weave(attrs []attribute) ([]byte, bool) {
 func (d *document) missing(attrs []attribute) bool {
 	kept := 0
 	for i := range attrs {
-		if attrs[i].span.end > 0 {
+		if attrs[i].place > 0 {
 			kept++
 		}
 	}
-	return kept < int(d.scanned)
+	return kept < len(d.spans)
 }
 
 // weaver is a writer that copies what it can.
@@ -48,11 +48,11 @@ type weaver struct {
 }
 
 func (w *weaver) attribute(a *attribute) bool {
-	s := &a.span
-	if s.end == 0 { // a new one
+	if a.place == 0 { // a new one
 		w.writer.value(a.key, slot{})
 		return w.put(a)
 	}
+	s := &w.spans[a.place-1]
 	if w.parted || int(s.objects) != int(w.objects) || int(s.names) != w.known {
 		return false
 	}
@@ -118,8 +118,8 @@ func (w *weaver) learnNames() bool {
 // holds tells whether an attribute holds just that value. It makes nodes only
 // where it can't be told without.
 func (d *document) holds(i int, v javaobj.Value) bool {
-	if a := &d.attrs[i]; a.value == nil && d.straight != nil {
-		return same(d.straight.attrs[a.span.place], v)
+	if a := &d.list()[i]; a.value == nil && d.straight != nil {
+		return same(d.straight.attrs[a.place-1], v)
 	}
 	if d.unread && d.attrs[i].value == nil {
 		switch v.(type) {
@@ -127,7 +127,7 @@ func (d *document) holds(i int, v javaobj.Value) bool {
 		default: // nobody was given a value of this attribute
 			return false
 		}
-		if n := d.peek(d.attrs[i].span); n != nil {
+		if n := d.peek(d.spanOf(&d.attrs[i])); n != nil {
 			return n.class != nil && same(d.scalarView(n), v)
 		}
 		d.load()

@@ -14,7 +14,7 @@ import (
 // writes, and tells whether it copied.
 func sameWriting(t *testing.T, what string, d *document) (copied bool) {
 	t.Helper()
-	out, copied := d.weave(d.attrs)
+	out, copied := d.weave(d.list())
 	d.load()
 	d.fill(d.attrs)
 	want, err := d.emit(d.attrs)
@@ -50,7 +50,7 @@ func TestWeaveAgrees(t *testing.T) {
 					if err := d.Set(name, value()); err != nil {
 						continue
 					}
-					if i := d.indexOf(name); what == "list" && !d.attrs[i].span.shared && d.unread == read {
+					if i := d.indexOf(name); what == "list" && !d.spanOf(&d.attrs[i]).shared && d.unread == read {
 						t.Fatalf("%s: set %s to a %s: the others were read", c.Name, name, what)
 					}
 					what := c.Name + ": " + name + " is a " + what
