@@ -25,7 +25,7 @@ func NewInteger(n int32) *Scalar { return integer("java.lang.Integer", int64(n))
 func NewLong(n int64) *Scalar { return integer("java.lang.Long", n) }
 
 func integer(class string, n int64) *Scalar {
-	return &Scalar{Class: class, Text: strconv.FormatInt(n, 10)}
+	return &Scalar{Class: class, Text: JavaLong(n)}
 }
 
 // NewDouble is a java.lang.Double.

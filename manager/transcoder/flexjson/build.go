@@ -88,9 +88,11 @@ func (b *builder) value(place string, v javaobj.Value) error {
 	case javaobj.Text:
 		return b.text(place, string(v))
 	case *javaobj.Scalar:
-		if raw, ok := b.known[v]; ok {
-			b.out = append(b.out, raw...)
-			return nil
+		if len(b.known) > 0 {
+			if raw, ok := b.known[v]; ok {
+				b.out = append(b.out, raw...)
+				return nil
+			}
 		}
 		return b.scalar(place, v)
 	case *javaobj.List, *javaobj.Map, *javaobj.Bean:

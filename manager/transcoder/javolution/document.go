@@ -18,6 +18,7 @@ type document struct {
 	index    transcoder.Index
 	style    style
 	edited   bool
+	round    uint32 // how often it was written
 	classes  *classpath
 	// origin is for origins, nil before an edit.
 	origin map[any]*element
@@ -169,7 +170,8 @@ func (d *document) Encode(keep func(name string) bool) ([]byte, error) {
 }
 
 func (d *document) write(entries []entry) ([]byte, error) {
-	w := writer{dst: make([]byte, 0, len(d.data)+256), ids: map[*element]int{}, depth: d.limits.Depth}
+	d.round++
+	w := writer{dst: make([]byte, 0, len(d.data)+256), round: d.round, depth: d.limits.Depth}
 	if err := w.document(d, entries); err != nil {
 		return nil, fmt.Errorf("writing javolution document: %w", err)
 	}

@@ -7,7 +7,6 @@ type element struct {
 	// name and class are raw; class is the class attribute of a named element
 	// (isNamed), the name of an anonymous one.
 	name, class []byte
-	isNamed     bool
 	attrs       []attr
 
 	// lead is what stood before the start tag, head the start tag, tail what
@@ -17,8 +16,17 @@ type element struct {
 	// offset of the start tag in the document.
 	offset, end int
 
+	// The flags stand together, because there are many elements.
+	isNamed bool
 	// identity tells what __id or __ref makes of the element.
 	identity identity
+	// hasValue tells that value is what the element was read as.
+	hasValue bool
+	// open is set while an edit builds the element.
+	open bool
+	// id is the object's number in the writing that written tells.
+	id      int32
+	written uint32
 	// idFrom and idTo bound the digits of __id or __ref in head.
 	idFrom, idTo int
 	// target is the definition that a reference means.
@@ -27,12 +35,8 @@ type element struct {
 	first, last, next *element
 	kids              int
 
-	// value is what the element was read as; hasValue tells that it was.
-	value    javaobj.Value
-	hasValue bool
-	shown    *shown
-	// open is set while an edit builds the element.
-	open bool
+	value javaobj.Value
+	shown *shown
 }
 
 // shown is what a collection or map shows; the JDK's wrappers around it share

@@ -13,8 +13,10 @@ import (
 // tree comes out byte for byte.
 type writer struct {
 	dst []byte
-	// ids of the definitions written so far.
-	ids map[*element]int
+	// round is which writing of the document it is, ids how many definitions were
+	// written so far.
+	round uint32
+	ids   int
 	// depth that the document may nest to.
 	depth int
 }
@@ -28,7 +30,7 @@ func (w *writer) document(d *document, entries []entry) error {
 	root := d.root
 	w.raw(root.lead)
 	if root.identity == definition {
-		w.ids[root] = 0 // the root is the first of all
+		w.define(root) // the first of all
 	}
 	w.rootTag(root, len(entries))
 	for _, e := range entries {
@@ -89,14 +91,13 @@ func (w *writer) element(p *element, depth int) error {
 	}
 	w.raw(p.lead)
 	object := p.object()
-	id, written := w.ids[object]
-	if written {
-		w.reference(p, object, id)
+	if object.written == w.round {
+		w.reference(p, object, int(object.id))
 		return nil
 	}
+	id := 0
 	if object.identity == definition {
-		id = len(w.ids)
-		w.ids[object] = id
+		id = w.define(object)
 	}
 	original := p == object && p.head != nil && (p.identity == anonymous || p.idTo > 0)
 	switch {
@@ -128,6 +129,14 @@ func (w *writer) element(p *element, depth int) error {
 	w.raw(w.name(p, object))
 	w.text(">")
 	return nil
+}
+
+// define gives an object its number in this writing.
+func (w *writer) define(object *element) int {
+	id := w.ids
+	object.written, object.id = w.round, int32(id)
+	w.ids++
+	return id
 }
 
 // reference writes a second occurrence.
