@@ -12,7 +12,7 @@ import (
 // builder writes new Values.
 type builder struct {
 	doc      *document
-	known    map[javaobj.Value][]byte
+	known    map[javaobj.Value]origin
 	read     int // how many of the document's origins are known
 	shown    kinds
 	out      []byte
@@ -25,15 +25,7 @@ type builder struct {
 // from this document is the text that it came from.
 func (d *document) encode(v javaobj.Value) ([]byte, int, error) {
 	b := &d.build
-	if b.doc == nil {
-		b.doc, b.known = d, map[javaobj.Value][]byte{}
-	}
-	for _, o := range d.made[b.read:] {
-		if _, isText := o.value.(javaobj.Text); !isText {
-			b.known[o.value] = d.data[o.from:o.to]
-		}
-	}
-	b.read = len(d.made)
+	b.doc = d
 	b.out, b.inside, b.depth, b.elements = b.out[:0], nil, 0, 0
 	if cap(b.out) > maxRoom {
 		b.out = nil
@@ -88,11 +80,9 @@ func (b *builder) value(place string, v javaobj.Value) error {
 	case javaobj.Text:
 		return b.text(place, string(v))
 	case *javaobj.Scalar:
-		if len(b.known) > 0 {
-			if raw, ok := b.known[v]; ok {
-				b.out = append(b.out, raw...)
-				return nil
-			}
+		if raw, ok := b.raw(v); ok {
+			b.out = append(b.out, raw...)
+			return nil
 		}
 		return b.scalar(place, v)
 	case *javaobj.List, *javaobj.Map, *javaobj.Bean:
@@ -159,7 +149,7 @@ func (b *builder) integer(place string, v *javaobj.Scalar) error {
 	if v.Class == "java.lang.Integer" {
 		bits = 32
 	}
-	n, err := strconv.ParseInt(v.Text, 10, bits)
+	n, err := parseInteger(v.Text, bits)
 	if err != nil {
 		return unsupported(v.Class, "its text is not a value of it")
 	}
@@ -174,6 +164,20 @@ func (b *builder) integer(place string, v *javaobj.Scalar) error {
 	}
 	b.out = strconv.AppendInt(b.out, n, 10)
 	return nil
+}
+
+// parseInteger is strconv.ParseInt of base 10, faster where there are few digits,
+// as in most numbers.
+func parseInteger(text string, bits int) (int64, error) {
+	n, short := int64(0), 0 < len(text) && len(text) <= 9
+	for i := 0; short && i < len(text); i++ {
+		digit := text[i] - '0'
+		n, short = 10*n+int64(digit), digit <= 9
+	}
+	if !short {
+		return strconv.ParseInt(text, 10, bits)
+	}
+	return n, nil
 }
 
 // shownKinds gives what the document has shown, before any edit.

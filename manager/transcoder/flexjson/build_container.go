@@ -10,7 +10,7 @@ import (
 // its old bytes. A second mention of a new one would become a second object,
 // and a cycle would be cut.
 func (b *builder) container(place string, v javaobj.Value) error {
-	if raw, ok := b.known[v]; ok && (place == "" || b.inPlace(place, v)) {
+	if raw, ok := b.raw(v); ok && (place == "" || b.inPlace(place, v)) {
 		b.out = append(b.out, raw...)
 		return nil
 	}

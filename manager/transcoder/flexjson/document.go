@@ -45,12 +45,6 @@ type attribute struct {
 	changed bool
 }
 
-// origin remembers the bytes that a Value came from.
-type origin struct {
-	value    javaobj.Value
-	from, to uint32
-}
-
 // name gives an attribute's name.
 func (d *document) name(a *attribute) string {
 	if a.text == "" && a.quoted != nil {
