@@ -89,24 +89,27 @@ func (m *Manager) deleteKeys(ctx context.Context, id string) error {
 	copyGone := true
 	if m.secondary() {
 		done := m.measure()
-		copyGone = m.deleteCopy(ctx, id) // NST-81
 		others := append(m.formerIDs(id), m.relocatedIDs(ctx, id)...)
 		slices.Sort(others)
-		for _, other := range slices.Compact(others) {
-			copyGone = m.deleteCopy(ctx, other) && copyGone
+		others = slices.Compact(others)
+		copyGone = m.deleteCopies(ctx, append(others, id)...) // NST-81
+		for _, other := range others {
 			m.remains(ctx, other, m.millis())
 		}
 		done.end(&m.probes.leftovers)
 	}
 	done := m.measure()
-	err := m.storage().Delete(ctx, node, m.keys().Record(id))
+	ops := []storage.Op{deletion(node, m.keys().Record(id))}
+	if !m.sticky {
+		ops = append(ops, deletion(node, m.keys().Validity(id)))
+	}
+	answers := storage.Do(ctx, m.storage(), ops...)
 	done.end(&m.probes.deleted)
+	err := answers[0].Err
 	if errors.Is(err, storage.ErrMiss) {
 		err = nil
 	}
-	if !m.sticky {
-		m.delete(ctx, node, m.keys().Validity(id))
-	}
+	m.told(ops[1:], answers[1:])
 	switch {
 	case err != nil && !answered(err):
 		m.graves.put(node, grave{id: id, notAfter: m.millis(), at: m.cfg.Now()})
@@ -128,33 +131,39 @@ var tombstone = []byte{1, 0}
 // tombstoneSeconds is how long it stands.
 const tombstoneSeconds = 60
 
-// deleteCopy deletes a secondary copy and its validity info. False means that
-// one may be left, on a node that doesn't answer; it is deleted when that does.
-func (m *Manager) deleteCopy(ctx context.Context, id string) (gone bool) {
-	gone = true
-	later := func(node string) {
-		m.graves.put(node, grave{id: id, copy: true, notAfter: m.millis(), at: m.cfg.Now()})
-		gone = false
-	}
-	if other, err := m.copyNode(ctx, id); err == nil {
-		m.delete(ctx, other, m.keys().Backup(id))
-		m.delete(ctx, other, m.keys().BackupValidity(id))
-		if m.nodes().IsDown(other) {
-			later(other)
+// deleteCopies deletes secondary copies and their validity infos. False means that
+// some may be left, on a node that doesn't answer; they are deleted when that does.
+func (m *Manager) deleteCopies(ctx context.Context, ids ...string) (gone bool) {
+	var ops []storage.Op
+	for _, id := range ids {
+		if node, err := m.copyNode(ctx, id); err == nil {
+			ops = append(ops, deletion(node, m.keys().Backup(id)), deletion(node, m.keys().BackupValidity(id)))
 		}
 	}
-	node, _ := m.nodeOf(id)
-	for _, n := range m.conf().Nodes.List {
-		if n.ID != node && m.nodes().IsDown(n.ID) {
-			later(n.ID)
+	m.told(ops, storage.Do(ctx, m.storage(), ops...))
+	gone = true
+	for _, id := range ids {
+		node, _ := m.nodeOf(id)
+		for _, n := range m.conf().Nodes.List {
+			if n.ID != node && m.nodes().IsDown(n.ID) {
+				m.graves.put(n.ID, grave{id: id, copy: true, notAfter: m.millis(), at: m.cfg.Now()})
+				gone = false
+			}
 		}
 	}
 	return gone
 }
 
-func (m *Manager) delete(ctx context.Context, node, key string) {
-	if err := m.storage().Delete(ctx, node, key); err != nil && !errors.Is(err, storage.ErrMiss) {
-		m.log.Warn().Err(err).Str("node", node).Msg("could not delete a key; it expires by itself")
+func deletion(node, key string) storage.Op {
+	return storage.Op{Verb: storage.Delete, Node: node, Key: key}
+}
+
+// told writes into the log what could not be deleted, and isn't worth more.
+func (m *Manager) told(ops []storage.Op, answers []storage.Result) {
+	for i, r := range answers {
+		if r.Err != nil && !errors.Is(r.Err, storage.ErrMiss) {
+			m.log.Warn().Err(r.Err).Str("node", ops[i].Node).Msg("could not delete a key; it expires by itself")
+		}
 	}
 }
 

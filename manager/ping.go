@@ -152,7 +152,7 @@ func (s *Session) refillLostCopy(ctx context.Context) {
 	if !m.copyRecord(ctx, id) {
 		m.dropCopyValidity(ctx, node, id)
 	} else if m.lastBackup(ctx, id) == 0 {
-		m.deleteCopy(ctx, id) // ended in just this moment
+		m.deleteCopies(ctx, id) // ended in just this moment
 	}
 }
 
@@ -163,7 +163,8 @@ func (m *Manager) dropCopyValidity(ctx context.Context, node, id string) {
 		return
 	}
 	if other, err := m.copyNode(ctx, id); err == nil {
-		m.delete(ctx, other, m.keys().BackupValidity(id))
+		ops := []storage.Op{deletion(other, m.keys().BackupValidity(id))}
+		m.told(ops, storage.Do(ctx, m.storage(), ops...))
 	}
 }
 

@@ -62,6 +62,7 @@ func (c *countingStorage) Do(ctx context.Context, ops ...storage.Op) []storage.R
 func TestRoundTrips(t *testing.T) {
 	change := func(t *testing.T) http.HandlerFunc { return set(t, "x", "2") }
 	read := func(t *testing.T) http.HandlerFunc { return wantAttribute(t, "x", "1") }
+	ended := func(t *testing.T) http.HandlerFunc { return end(t) }
 	for _, c := range []struct {
 		name    string
 		app     func(*contextxml.Application)
@@ -76,6 +77,8 @@ func TestRoundTrips(t *testing.T) {
 		// The record comes first: should it not be stored, the lock is still held.
 		// The lock's release is sent before the answer, and not waited for.
 		{"locked, changed", nonSticky(contextxml.LockAll), change, 2},
+		{"sticky, ended", nil, ended, 1},
+		{"no locks, ended", nonSticky(contextxml.LockNone), ended, 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := newLone(t, 2, DialectAuto, c.app)
