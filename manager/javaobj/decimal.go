@@ -52,20 +52,27 @@ func ParseDecimal(text string) (Decimal, error) {
 
 // String is BigDecimal.toString().
 func (d Decimal) String() string {
-	digits := new(big.Int).Abs(d.Unscaled).String()
-	sign := ""
-	if d.Unscaled.Sign() < 0 {
-		sign = "-"
+	return scaled(d.Unscaled.String(), d.Scale)
+}
+
+// JavaDecimal is BigDecimal.valueOf(unscaled, scale).toString().
+func JavaDecimal(unscaled int64, scale int) string { return scaled(JavaLong(unscaled), scale) }
+
+// scaled is the toString of a BigDecimal by its unscaled value.
+func scaled(unscaled string, scale int) string {
+	sign, digits := "", unscaled
+	if unscaled[0] == '-' {
+		sign, digits = "-", unscaled[1:]
 	}
-	exponent := len(digits) - 1 - d.Scale
+	exponent := len(digits) - 1 - scale
 	switch {
-	case d.Scale == 0:
-		return sign + digits
-	case d.Scale > 0 && exponent >= -6:
-		if missing := d.Scale + 1 - len(digits); missing > 0 {
+	case scale == 0:
+		return unscaled
+	case scale > 0 && exponent >= -6:
+		if missing := scale + 1 - len(digits); missing > 0 {
 			digits = strings.Repeat("0", missing) + digits
 		}
-		point := len(digits) - d.Scale
+		point := len(digits) - scale
 		return sign + digits[:point] + "." + digits[point:]
 	}
 	if len(digits) > 1 {

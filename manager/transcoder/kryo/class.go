@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 
 	"msmgate/manager/classfile"
+	"msmgate/manager/javaobj"
 )
 
 // class is what this package knows of a Java class in one layout. Before ready
@@ -48,6 +49,8 @@ type class struct {
 	// shown are the indexes of fields in the order in which a reader expects
 	// them: super-classes first.
 	shown []int
+	// blank are the fields of a value, in that order, without values.
+	blank []javaobj.Field
 	// above are the class and its super-classes; release tells that releases of
 	// Java have fields of theirs differently.
 	above   []string

@@ -14,9 +14,10 @@ type direct struct {
 	*scanner
 	doc *document
 	at  int
-	// values are by the order in which a reader makes nodes, numbered those of the
-	// objects that have a number.
-	values, numbered []javaobj.Value
+	// values are by the order in which a reader makes nodes, numbered tells which of
+	// them the objects are that have a number; unmade of one that isn't there yet.
+	values   []javaobj.Value
+	numbered []int32
 	// elems holds the elements of what is being read, letters all texts.
 	elems   []javaobj.Value
 	letters strings.Builder
@@ -65,7 +66,7 @@ func (p *direct) begin(d *document) {
 	p.values = make([]javaobj.Value, 0, d.nodes)
 	p.letters.Grow(len(d.data))
 	if d.layout != layout1 {
-		p.numbered = append(p.numbered, nil) // the session's map
+		p.reserve() // the session's map
 	}
 }
 
@@ -78,7 +79,6 @@ func (p *direct) end() bool {
 	if cap(p.numbered) > most || cap(p.elems) > most {
 		return false
 	}
-	clear(p.numbered)
 	clear(p.elems[:cap(p.elems)])
 	p.numbered, p.elems = p.numbered[:0], p.elems[:0]
 	return true
@@ -96,6 +96,15 @@ func (p *direct) attributes(n int) []javaobj.Value {
 		}
 	}
 	return attrs
+}
+
+// unmade stands for an object that has a number but no value yet.
+const unmade = -1
+
+// reserve takes the number of a new object.
+func (p *direct) reserve() int {
+	p.numbered = append(p.numbered, unmade)
+	return len(p.numbered) - 1
 }
 
 // node makes room for the value of what a reader makes a node of.

@@ -25,10 +25,30 @@ func (p *direct) scalarValue(c *class, number int) javaobj.Value {
 		if p.pass(p.scanner.scalar(p.at, c.format)); p.gaveUp {
 			return nil
 		}
-		v = p.doc.scalarView(&node{class: c, raw: string(p.data[begin:p.at])})
+		v = p.otherScalar(c, p.data[begin:p.at])
 	}
 	p.give(v, number)
 	return v
+}
+
+// otherScalar gives the value of data that are neither a text nor a box.
+func (p *direct) otherScalar(c *class, raw []byte) javaobj.Value {
+	switch {
+	case len(raw) <= maxNumber && (c.name == "java.math.BigDecimal" || c.name == "java.math.BigInteger"):
+		s := p.scalar()
+		s.Class, s.Text = c.name, numberText(p.layout, c.format, raw)
+		return s
+	case c.name == "java.util.Locale":
+		var parts [3]string
+		for i, at := 0, 0; i < len(parts); i++ {
+			end, _ := scanText(p.layout, raw, at)
+			parts[i], at = p.decode(&p.letters, raw[at:end]), end
+		}
+		s := p.scalar()
+		s.Class, s.Text = c.name, localeText(parts[:])
+		return s
+	}
+	return p.doc.scalarView(&node{class: c, raw: string(raw)})
 }
 
 // newText reads a string.
@@ -37,27 +57,9 @@ func (p *direct) newText(number int) javaobj.Value {
 	if p.pass(p.text(p.at)); p.gaveUp {
 		return nil
 	}
-	v := javaobj.Value(javaobj.String(p.decoded(p.data[begin:p.at])))
+	v := javaobj.Value(javaobj.String(p.decode(&p.letters, p.data[begin:p.at])))
 	p.give(v, number)
 	return v
-}
-
-// decoded is schema.text; all texts share one string.
-func (p *direct) decoded(raw []byte) string {
-	short := raw
-	if p.one || raw[0] >= 0x80 {
-		units, at, _ := textLength(p.layout, raw, 0)
-		if short = raw[at:]; len(short) != units { // not one byte each
-			return p.schema.text(string(raw))
-		}
-	}
-	if len(short) == 0 {
-		return ""
-	}
-	from, last := p.letters.Len(), len(short)-1
-	p.letters.Write(short[:last])
-	p.letters.WriteByte(short[last] & 0x7f) // bit 7 may mark the end
-	return p.letters.String()[from:]
 }
 
 // box reads one of the eight boxes.
@@ -92,8 +94,8 @@ func (p *direct) box(c *class, format string) javaobj.Value {
 
 // number writes a number's text.
 func (p *direct) number(n int64) string {
-	if n >= 0 && n < 100 {
-		return strconv.FormatInt(n, 10) // takes no memory
+	if n >= 0 && n < 1000 {
+		return javaobj.JavaLong(n) // takes no memory
 	}
 	var room [20]byte
 	from := p.letters.Len()

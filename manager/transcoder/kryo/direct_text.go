@@ -24,7 +24,7 @@ func (p *direct) textBean(c *class, number int) javaobj.Value {
 	}
 	p.values[at] = v
 	if number >= 0 {
-		p.numbered[number] = v
+		p.numbered[number] = int32(at)
 	}
 	return v
 }
@@ -56,8 +56,7 @@ func (p *direct) scalarField(s *slot) *node {
 			p.gaveUp = true
 			return null
 		}
-		number = len(p.numbered)
-		p.numbered = append(p.numbered, nil)
+		number = p.reserve()
 	}
 	begin := p.at
 	v := p.scalarValue(c, number)

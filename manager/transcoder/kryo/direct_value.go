@@ -1,6 +1,10 @@
 package kryo
 
-import "msmgate/manager/javaobj"
+import (
+	"slices"
+
+	"msmgate/manager/javaobj"
+)
 
 // uint reads a number.
 func (p *direct) uint() uint32 {
@@ -35,8 +39,7 @@ func (p *direct) any(args []*class) javaobj.Value {
 	}
 	if data := p.data; !p.one && len(data)-p.at >= 2 && data[p.at] == p.textID && data[p.at+1] == 1 { // a new string, as most are
 		p.at += 2
-		p.numbered = append(p.numbered, nil)
-		return p.newText(len(p.numbered) - 1)
+		return p.newText(p.reserve())
 	}
 	c, end := p.mention(p.at)
 	p.pass(end)
@@ -51,6 +54,9 @@ func (p *direct) value(s *slot) javaobj.Value {
 	switch {
 	case p.gaveUp:
 		return nil
+	case s.step == stepText && p.byteAt(p.at) == 1:
+		p.at++
+		return p.newText(p.reserve())
 	case s.mode == slotAny:
 		return p.any(s.args)
 	case s.mode == slotNullable && (p.one || s.class.boxed):
@@ -76,8 +82,7 @@ func (p *direct) object(c *class, nullable bool, args []*class) javaobj.Value {
 		case n != isNew:
 			return p.refer(int(n) - 2)
 		}
-		number = len(p.numbered)
-		p.numbered = append(p.numbered, nil)
+		number = p.reserve()
 	}
 	switch c.kind {
 	case kindScalar:
@@ -100,19 +105,19 @@ func (p *direct) object(c *class, nullable bool, args []*class) javaobj.Value {
 
 // give gives a value its places.
 func (p *direct) give(v javaobj.Value, number int) {
-	p.node(v)
+	at := p.node(v)
 	if number >= 0 {
-		p.numbered[number] = v
+		p.numbered[number] = int32(at)
 	}
 }
 
 // refer gives an object that was read before, or is being read.
 func (p *direct) refer(i int) javaobj.Value {
-	if i < 0 || i >= len(p.numbered) || p.numbered[i] == nil {
+	if i < 0 || i >= len(p.numbered) || p.numbered[i] == unmade || p.values[p.numbered[i]] == nil {
 		p.gaveUp = true
 		return nil
 	}
-	return p.numbered[i]
+	return p.values[p.numbered[i]]
 }
 
 // afford is document.afford; too many elements only nodes show rightly.
@@ -167,10 +172,9 @@ func (p *direct) bean(c *class, number int) javaobj.Value {
 	if p.gaveUp {
 		return b
 	}
-	b.Fields = make([]javaobj.Field, len(c.shown))
+	b.Fields = slices.Clone(c.blank)
 	for i, at := range c.shown {
-		f := &c.fields[at]
-		b.Fields[i] = javaobj.Field{Declaring: f.declaring, Name: f.name, Type: f.typ, Value: p.elems[bottom+at]}
+		b.Fields[i].Value = p.elems[bottom+at]
 	}
 	p.elems = p.elems[:bottom]
 	return b

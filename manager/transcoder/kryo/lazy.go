@@ -2,6 +2,7 @@ package kryo
 
 import (
 	"fmt"
+	"strings"
 
 	"msmgate/manager/transcoder"
 )
@@ -71,10 +72,12 @@ func (d *document) spanOf(a *attribute) span {
 func (d *document) named() []attribute {
 	if d.list(); d.unnamed {
 		d.unnamed = false
+		var all strings.Builder
+		all.Grow(16 * min(len(d.attrs), few))
 		for i := range d.attrs {
 			at := int(d.spans[i].text)
 			end, _ := scanText(d.layout, d.data, at)
-			d.attrs[i].name = d.text(string(d.data[at:end]))
+			d.attrs[i].name = d.decode(&all, d.data[at:end])
 		}
 	}
 	return d.attrs

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"strings"
+
+	"msmgate/manager/javaobj"
 )
 
 // step is how a scanner passes what stands in a slot, without asking the slot's
@@ -35,6 +37,10 @@ func stepOf(format string) (step, uint8) {
 func (s *schema) plan(c *class) {
 	for i := range c.fields {
 		s.planSlot(&c.fields[i].slot)
+	}
+	for _, at := range c.shown {
+		f := &c.fields[at]
+		c.blank = append(c.blank, javaobj.Field{Declaring: f.declaring, Name: f.name, Type: f.typ})
 	}
 	s.planSlot(&c.slot)
 	c.step, c.width = stepOf(c.format)

@@ -106,6 +106,25 @@ func (s *schema) text(raw string) string {
 	return string(out)
 }
 
+// decode is text of what stands in a record; the texts of a builder share one
+// string.
+func (s *schema) decode(all *strings.Builder, raw []byte) string {
+	short := raw
+	if s.layout == layout1 || raw[0] >= 0x80 {
+		units, at, _ := textLength(s.layout, raw, 0)
+		if short = raw[at:]; len(short) != units { // not one byte each
+			return s.text(string(raw))
+		}
+	}
+	if len(short) == 0 {
+		return ""
+	}
+	from, last := all.Len(), len(short)-1
+	all.Write(short[:last])
+	all.WriteByte(short[last] & 0x7f) // bit 7 may mark the end
+	return all.String()[from:]
+}
+
 // appendText writes a string as kryo does.
 func (s *schema) appendText(dst []byte, text string) []byte {
 	units := javaobj.UTF16Len(text)

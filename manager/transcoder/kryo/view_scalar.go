@@ -30,7 +30,7 @@ func (d *document) scalarView(n *node) javaobj.Value {
 	case (c.format == "n" || c.format == "nv") && len(n.raw) > maxNumber:
 		return &javaobj.Opaque{Class: c.name, Size: len(n.raw), Reason: "the number is too long to be shown"}
 	case c.format == "n" || c.format == "nv":
-		return &javaobj.Scalar{Class: c.name, Text: d.numberText(n)}
+		return &javaobj.Scalar{Class: c.name, Text: numberText(d.layout, c.format, n.raw)}
 	case c.format == "sss":
 		return &javaobj.Scalar{Class: c.name, Text: localeText(d.texts(n.raw))}
 	}
@@ -116,21 +116,28 @@ func (d *document) calendarView(n *node) javaobj.Value {
 }
 
 // numberText is the text of a BigInteger or BigDecimal.
-func (d *document) numberText(n *node) string {
-	size, at, _ := varint(n.raw, 0)
-	if d.layout != layout1 {
+func numberText[T chars](layout int, format string, raw T) string {
+	size, at, _ := varint(raw, 0)
+	if layout != layout1 {
 		size--
 	}
-	v := twosComplement(n.raw[at : at+int(size)])
-	if n.class.format == "n" {
-		return v.String()
+	bytes, scale := raw[at:at+int(size)], 0
+	if format != "n" {
+		n, _, _ := varint(raw, at+int(size))
+		scale = int(unzigzag32(n))
 	}
-	scale, _, _ := varint(n.raw, at+int(size))
-	return javaobj.Decimal{Unscaled: v, Scale: int(unzigzag32(scale))}.String()
+	if size <= 8 {
+		n := int64(int8(bytes[0]))
+		for i := 1; i < len(bytes); i++ {
+			n = n<<8 | int64(bytes[i])
+		}
+		return javaobj.JavaDecimal(n, scale)
+	}
+	return javaobj.Decimal{Unscaled: twosComplement([]byte(bytes)), Scale: scale}.String()
 }
 
-func twosComplement(raw string) *big.Int {
-	v := new(big.Int).SetBytes([]byte(raw))
+func twosComplement(raw []byte) *big.Int {
+	v := new(big.Int).SetBytes(raw)
 	if raw[0] >= 0x80 {
 		v.Sub(v, new(big.Int).Lsh(big.NewInt(1), uint(8*len(raw))))
 	}
