@@ -37,14 +37,14 @@ func (m *Manager) fetchRelocated(ctx context.Context, old, id string) (rec *reco
 const recently = time.Minute
 
 // formerIDs are the ids under which a session may have lived a moment ago: those
-// with nodes that are down, or were recently, or that other nodes may take to be.
+// with nodes that are down, or were recently.
 func (m *Manager) formerIDs(id string) (ids []string) {
 	node, ok := sessionid.Node(id)
 	if !ok || !m.secondary() {
 		return nil
 	}
 	for _, n := range m.conf().Nodes.List {
-		if n.ID != node && (m.nodes().WasDown(n.ID, recently) || m.doubtful(n.ID)) {
+		if n.ID != node && m.nodes().WasDown(n.ID, recently) {
 			ids = append(ids, sessionid.WithNode(id, n.ID))
 		}
 	}

@@ -52,7 +52,7 @@ func (s *Session) invalidate() error {
 	if s.copying.lock(ctx) == nil {
 		defer s.copying.unlock()
 	}
-	err := m.deleteKeys(ctx, id)
+	err := m.deleteKeys(ctx, id, m.relocatedIDs(ctx, id)...)
 	s.releaseLock(ctx)
 	return err
 }
@@ -72,8 +72,8 @@ func (m *Manager) noteRemoved(id string) {
 }
 
 // deleteKeys deletes what is stored for an id, and what is left of the session
-// under ids that it had a moment ago, or that another node may have given it:
-// nobody must find it by those. The error says
+// under ids that it had a moment ago, or has besides: nobody must find it by
+// those. The error says
 // that the record is still there, and nothing keeps it from being found. An id
 // without node has nothing.
 //
@@ -81,7 +81,7 @@ func (m *Manager) noteRemoved(id string) {
 // node takes it that memcached has lost the record, and stores it again. A copy
 // that can't be deleted now, since its node doesn't answer, is deleted later, and
 // until then a tombstone stands in the record's place.
-func (m *Manager) deleteKeys(ctx context.Context, id string) error {
+func (m *Manager) deleteKeys(ctx context.Context, id string, besides ...string) error {
 	node, ok := m.nodeOf(id)
 	if !ok {
 		return nil
@@ -89,7 +89,7 @@ func (m *Manager) deleteKeys(ctx context.Context, id string) error {
 	copyGone := true
 	if m.secondary() {
 		done := m.measure()
-		others := append(m.formerIDs(id), m.relocatedIDs(ctx, id)...)
+		others := append(m.formerIDs(id), besides...)
 		slices.Sort(others)
 		others = slices.Compact(others)
 		copyGone = m.deleteCopies(ctx, append(others, id)...) // NST-81

@@ -53,7 +53,7 @@ func (m *Manager) goAfter(ctx context.Context, r *Request, node string) *Session
 		storage.Op{Verb: storage.Get, Node: next, Key: m.keys().Record(there)})
 	if isTombstone(answers[1]) {
 		m.noteRemoved(old)
-		if err := m.deleteKeys(ctx, old); err != nil {
+		if err := m.deleteKeys(ctx, old, m.relocatedIDs(ctx, old)...); err != nil {
 			m.log.Warn().Err(err).Str("session", sessionid.Hash(old)).Msg("could not delete a session that another node has relocated and ended")
 		}
 		return nil
@@ -193,23 +193,32 @@ func (s *Session) endHere(ctx context.Context) {
 	id := s.ID()
 	s.vanish()
 	s.m.noteRemoved(id)
-	if err := s.m.deleteKeys(ctx, id); err != nil {
+	if err := s.m.deleteKeys(ctx, id, s.m.relocatedIDs(ctx, id)...); err != nil {
 		s.m.log.Warn().Err(err).Str("session", sessionid.Hash(id)).Msg("could not delete a session that another node has ended")
 	}
 }
 
-// relocatedIDs are the ids that a session may have got from a node that takes its
-// storage node to be down: who ends it, ends it there, too.
-func (m *Manager) relocatedIDs(ctx context.Context, id string) []string {
-	node, _ := m.nodeOf(id)
+// relocatedIDs are ids that a session may have besides: those that a node gave it
+// which takes its storage node to be down, and those from which one did. Who ends
+// the session ends it there, too. A record that has expired says nothing of the
+// session elsewhere.
+func (m *Manager) relocatedIDs(ctx context.Context, id string) (ids []string) {
+	node, ok := sessionid.Node(id)
+	if !ok {
+		return nil
+	}
+	for _, n := range m.conf().Nodes.List {
+		if n.ID != node && m.doubtful(n.ID) {
+			ids = append(ids, sessionid.WithNode(id, n.ID))
+		}
+	}
 	if !m.doubtful(node) {
-		return nil
+		return ids
 	}
-	next, err := m.copyNode(ctx, id)
-	if err != nil {
-		return nil
+	if next, err := m.copyNode(ctx, id); err == nil {
+		ids = append(ids, sessionid.WithNode(id, next))
 	}
-	return []string{sessionid.WithNode(id, next)}
+	return ids
 }
 
 // makeWay adopts what another node has stored under the id from before a

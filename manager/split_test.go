@@ -235,6 +235,27 @@ func TestEndedWhereItWasRelocated_TRAP36(t *testing.T) {
 	}
 }
 
+// TestExpiredWhereItWas finds what a session has left behind, long ago, where it was
+// before it was relocated: that it has expired is no end of the session.
+func TestExpiredWhereItWas_NST73(t *testing.T) {
+	s := newSplit(t)
+	was, other := s.b.cookie, &browser{t: t, cookie: s.b.cookie}
+	left, _, err := s.first.fetch(t.Context(), was)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.hearing.node.Store(&s.node)
+	other.get(s.second, "/", set(t, "x", "1"))
+	s.second.settle()
+	s.first.nodes().NoteSlow(s.node)
+	left.ThisAccessedTime, left.MaxInactiveInterval = 0, 60
+	s.first.dropExpired(t.Context(), was, left, s.first.millis())
+	if _, _, err := s.first.fetch(t.Context(), was); !errors.Is(err, errMissing) {
+		t.Errorf("the expired record: %v", err)
+	}
+	s.all(t, "1", other.cookie)
+}
+
 // TestSlowNodeIsDoubtful notes a storage node that takes an eighth of what it may.
 func TestSlowNodeIsDoubtful(t *testing.T) {
 	s := newSplit(t)
