@@ -63,6 +63,41 @@ func TestStickyRelocation_STK30(t *testing.T) {
 }
 
 // Shows NODE-47, STK-32 too.
+// TestRelocatedSinceItCameIn has a request look for its session just after a
+// parallel one has relocated it: under an id that nothing is stored under.
+func TestRelocatedSinceItCameIn_TRAP70(t *testing.T) {
+	for name, look := range map[string]func(*Manager, *Request) *Session{
+		"before the application": func(m *Manager, r *Request) *Session {
+			m.keepAlive(r.ctx, r)
+			return r.session
+		},
+		"when it asks": func(m *Manager, r *Request) *Session {
+			s, err := m.find(r.ctx, r, false)
+			if err != nil {
+				t.Error(err)
+			}
+			return s
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newLone(t, 2, DialectAuto, nil)
+			l.b.get(l.m, "/", set(t, "x", "1"))
+			l.m.settle()
+			r := &Request{m: l.m, asked: l.b.cookie, begun: l.clock.Now(), ctx: t.Context(), http: new(http.Request)}
+			r.answer.begin(discard{}, nil)
+			l.stop(l.node())
+			l.b.get(l.m, "/", wantAttribute(t, "x", "1"))
+			l.m.settle()
+			if l.b.cookie == r.asked {
+				t.Fatal("not relocated")
+			}
+			if s := look(l.m, r); s == nil || s.ID() != l.b.cookie || r.asked != l.b.cookie {
+				t.Errorf("the request got %v and asks for %s", s, r.asked)
+			}
+		})
+	}
+}
+
 func TestStickyWithoutAnyNode_TRAP60(t *testing.T) {
 	l := newLone(t, 1, DialectAuto, nil)
 	l.storage.servers[0].Stop()

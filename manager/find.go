@@ -3,6 +3,7 @@ package manager
 import (
 	"context"
 	"errors"
+	"net/http"
 
 	"msmgate/manager/sessionid"
 )
@@ -32,7 +33,7 @@ func (m *Manager) prepare(ctx context.Context, r *Request) {
 // Tomcat's authenticator valve does, and moves it away from a node that is
 // down.
 func (m *Manager) keepAlive(ctx context.Context, r *Request) {
-	s := m.local.find(r.asked)
+	s := m.findHere(r)
 	if s == nil {
 		return
 	}
@@ -53,7 +54,7 @@ func (m *Manager) find(ctx context.Context, r *Request, retry bool) (*Session, e
 	if m.sticky && !r.ignored && m.isForeign(r.asked) && m.conf().Enabled {
 		return m.takeOver(ctx, r, retry)
 	}
-	s := m.local.find(r.asked)
+	s := m.findHere(r)
 	if s == nil {
 		can, down := m.canLoad(ctx, r, retry)
 		if !can {
@@ -89,6 +90,21 @@ func (m *Manager) find(ctx context.Context, r *Request, retry bool) (*Session, e
 		return nil, nil
 	}
 	return nil, err
+}
+
+// findHere finds the session that a request asks for on this node, also if a
+// parallel request has given it another id since this one came in.
+func (m *Manager) findHere(r *Request) *Session {
+	if s := m.local.find(r.asked); s != nil {
+		return s
+	}
+	next, ok, stale := m.aliases.follow(r.asked, r.begun, m.cfg.Now())
+	r.stale = r.stale || stale
+	if !ok {
+		return nil
+	}
+	r.changeID(next)
+	return m.local.find(next)
 }
 
 // findMoved is for a session that can't be loaded. If its storage node was up when
@@ -154,11 +170,8 @@ func (m *Manager) canLoad(ctx context.Context, r *Request, retry bool) (can, dow
 // isLive tells whether an id leads to a session that can be used, for the
 // choice between several cookies; it is loaded for that (SID-52, SID-53).
 func (m *Manager) isLive(ctx context.Context, id string) bool {
-	r := &Request{m: m, asked: id, ignored: true, begun: m.cfg.Now(), ctx: ctx}
+	r := &Request{m: m, asked: id, ignored: true, begun: m.cfg.Now(), ctx: ctx, http: new(http.Request)}
 	r.answer.begin(discard{}, nil)
-	if next, ok, _ := m.aliases.follow(id, r.begun, m.cfg.Now()); ok {
-		r.asked = next
-	}
 	s, err := m.find(ctx, r, false)
 	if s != nil {
 		m.local.detach(s)
