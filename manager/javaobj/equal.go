@@ -10,6 +10,9 @@ import (
 // in the same order. Cycles are fine. It doesn't matter whether equal parts are
 // one shared object or several, nor what a format lost.
 func Equal(a, b Value) bool {
+	if a, ok := a.(*Scalar); ok { // as most are that are compared
+		return a.equal(b)
+	}
 	left := math.MaxInt
 	return equalWithin(a, b, &left)
 }
@@ -89,8 +92,7 @@ func (c *comparison) same(a, b Value) bool {
 		b, ok := b.(Raw)
 		return ok && bytes.Equal(a, b)
 	case *Scalar:
-		b, ok := b.(*Scalar)
-		return ok && a.Class == b.Class && a.Text == b.Text && a.Bits == b.Bits
+		return a.equal(b)
 	case *Enum:
 		b, ok := b.(*Enum)
 		return ok && a.Name == b.Name && ClassOf(a) == ClassOf(b)
@@ -108,6 +110,12 @@ func (c *comparison) same(a, b Value) bool {
 		return ok && c.maps(a, b)
 	}
 	return c.sameObject(a, b)
+}
+
+// equal doesn't look at what a format lost.
+func (s *Scalar) equal(v Value) bool {
+	other, ok := v.(*Scalar)
+	return ok && s.Class == other.Class && s.Text == other.Text && s.Bits == other.Bits
 }
 
 func (c *comparison) maps(a, b *Map) bool {

@@ -63,7 +63,13 @@ func (b *builder) value(place string, v javaobj.Value) error {
 	if b.depth++; b.depth > b.doc.limits.Depth {
 		return &transcoder.LimitError{Limit: "depth", Max: b.doc.limits.Depth}
 	}
-	defer func() { b.depth-- }()
+	err := b.content(place, v)
+	b.depth--
+	return err
+}
+
+// content is value without the limits.
+func (b *builder) content(place string, v javaobj.Value) error {
 	if place != "" && !b.shownKinds().fits(place, v) {
 		return b.misfit(place, v)
 	}
