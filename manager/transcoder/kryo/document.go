@@ -36,17 +36,19 @@ type document struct {
 	// undecided says why the layout isn't certain, see schemas.undecided.
 	undecided doubts
 	// spans are where the attributes stand that were passed over, in room if they
-	// are few; nodes is how many a reader would make of them.
-	spans []span
-	room  [2]span
-	nodes int
-	read  []attribute // as they were before edits
+	// are few; allObjects and allNames are how many there are, nodes how many a reader
+	// would make.
+	spans                       []span
+	room                        [2]span
+	allObjects, allNames, nodes int32
+	// hidden is how many attributes stand behind what stopped reading.
+	hidden int32
+	read   []attribute // as they were before edits
 	// straight are the values while there are no nodes, see direct.
 	straight  *straight
 	mentioned []*class // by name, in the order of their first mention
 
 	stop   error // what stopped reading
-	hidden int
 	frozen error // why nothing can be changed
 	denied error // an edit that Remove couldn't refuse
 
@@ -74,7 +76,7 @@ func (a *attempt) document(data []byte) *document {
 		}
 	}
 	if a.err != nil {
-		d.stop, d.hidden = a.stopped(), a.count-len(d.attrs)
+		d.stop, d.hidden = a.stopped(), int32(a.count-len(d.attrs))
 		d.frozen = d.stop
 		return d
 	}
@@ -109,7 +111,7 @@ func (a *attempt) suspect() string {
 func (d *document) Layout() string { return strconv.Itoa(d.layout) }
 
 // Unread implements Document.
-func (d *document) Unread() (hidden int, err error) { return d.hidden, d.stop }
+func (d *document) Unread() (hidden int, err error) { return int(d.hidden), d.stop }
 
 // Names lists the attributes in the record's order; of two with one name MSM
 // takes the last. Of a record that couldn't be read to its end it lists those

@@ -2,6 +2,7 @@ package kryo
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"msmgate/manager/transcoder"
@@ -43,7 +44,8 @@ func (z *scanner) document() *document {
 	d := newDocument(z.schema, z.limits)
 	d.data, d.size = z.data, len(z.data)
 	d.unlisted, d.unnamed, d.unread = true, true, true
-	d.spans, d.nodes, d.linked = append(d.room[:0], z.spans...), z.elements, z.linked
+	d.spans, d.linked = append(d.room[:0], z.spans...), z.linked
+	d.allObjects, d.allNames, d.nodes = int32(len(z.objects)), int32(z.named), int32(min(z.elements, math.MaxInt32))
 	return d
 }
 
@@ -57,6 +59,16 @@ func (d *document) list() []attribute {
 		}
 	}
 	return d.attrs
+}
+
+// behind tells where an attribute of the record ends, and how many objects and
+// names stand in front of there.
+func (d *document) behind(a *attribute) (end, objects, names int) {
+	if int(a.place) < len(d.spans) {
+		s := &d.spans[a.place]
+		return int(s.start), int(s.objects), int(s.names)
+	}
+	return len(d.data), int(d.allObjects), int(d.allNames)
 }
 
 // spanOf tells where an attribute stands in the record; the zero span of a new

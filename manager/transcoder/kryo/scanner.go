@@ -42,13 +42,12 @@ type place struct {
 
 // span is where an attribute stands in the record.
 type span struct {
-	start, value, end int32
+	start, value int32
 	// text is where its name stands, which may be in front of it.
 	text int32
 	// objects and names are how many stand in front of it, inner how many objects
-	// in front of its value, allObjects and allNames how many in front of the next.
-	objects, inner, allObjects int32
-	names, allNames            int32
+	// in front of its value.
+	objects, inner, names int32
 	// shared tells that attributes behind it refer into it.
 	shared bool
 }
@@ -145,7 +144,6 @@ func (z *scanner) attribute(at int) int {
 	}
 	s.value, s.text, s.inner = int32(at), int32(text), int32(len(z.objects))
 	if at = z.any(at, &anywhere); at >= 0 {
-		s.end, s.allObjects, s.allNames = int32(at), int32(len(z.objects)), int32(z.named)
 		z.spans = append(z.spans, s)
 	}
 	return at

@@ -188,8 +188,8 @@ func (z *scanner) refer(at int, c *class, number uint32) int {
 
 // share notes which attribute a reference goes to.
 func (z *scanner) share(object int) {
-	i := sort.Search(len(z.spans), func(i int) bool { return int(z.spans[i].allObjects) > object })
-	if i < len(z.spans) && int(z.spans[i].objects) <= object { // not the session's map
-		z.spans[i].shared, z.linked = true, true
+	behind := sort.Search(len(z.spans), func(i int) bool { return int(z.spans[i].objects) > object })
+	if behind > 0 { // not the session's map
+		z.spans[behind-1].shared, z.linked = true, true
 	}
 }

@@ -56,9 +56,10 @@ func (w *weaver) attribute(a *attribute) bool {
 	if w.parted || int(s.objects) != int(w.objects) || int(s.names) != w.known {
 		return false
 	}
+	end, objects, names := w.behind(a)
 	if !a.set {
-		w.out = append(w.out, w.data[s.start:s.end]...)
-		w.objects, w.known = uint32(s.allObjects), int(s.allNames)
+		w.out = append(w.out, w.data[s.start:end]...)
+		w.objects, w.known = uint32(objects), names
 		return true
 	}
 	w.out = append(w.out, w.data[s.start:s.value]...)
@@ -66,7 +67,7 @@ func (w *weaver) attribute(a *attribute) bool {
 	if s.shared || !w.put(a) {
 		return false
 	}
-	w.parted = int(w.objects) != int(s.allObjects) || w.known != int(s.allNames)
+	w.parted = int(w.objects) != objects || w.known != names
 	for i := int(s.names); i < w.known && !w.parted; i++ {
 		w.parted = i >= len(w.mentioned)
 		if !w.parted {
@@ -127,7 +128,7 @@ func (d *document) holds(i int, v javaobj.Value) bool {
 		default: // nobody was given a value of this attribute
 			return false
 		}
-		if n := d.peek(d.spanOf(&d.attrs[i])); n != nil {
+		if n := d.peek(&d.attrs[i]); n != nil {
 			return n.class != nil && same(d.scalarView(n), v)
 		}
 		d.load()
@@ -137,8 +138,9 @@ func (d *document) holds(i int, v javaobj.Value) bool {
 
 // peek gives a node like that of a value which is a string, or a box, and stands
 // in its place; or null.
-func (d *document) peek(s span) *node {
-	raw := d.data[s.value:s.end]
+func (d *document) peek(a *attribute) *node {
+	end, _, _ := d.behind(a)
+	raw := d.data[d.spanOf(a).value:end]
 	if raw[0] == 0 {
 		return null
 	}
