@@ -31,6 +31,8 @@ type class struct {
 	width  uint8
 	// boxed are the eight that kryo 3 and later write without an object number.
 	boxed bool
+	// hasNumber tells whether objects of the class take a number.
+	hasNumber bool
 	// final is Class.isFinal; of an array it is that of the array's innermost
 	// elements.
 	final bool

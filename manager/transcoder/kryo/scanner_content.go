@@ -43,9 +43,12 @@ func (z *scanner) content(at int, c *class, in *slot) int {
 // many passes values of any class.
 func (z *scanner) many(at, count int) int {
 	for at >= 0 && count > 0 {
-		if at, count = z.texts(at, count); count > 0 {
-			at, count = z.any(at, &anywhere), count-1
+		if z.byteAt(at) == z.textID {
+			if at, count = z.texts(at, count); count == 0 {
+				break
+			}
 		}
+		at, count = z.any(at, &anywhere), count-1
 	}
 	return at
 }

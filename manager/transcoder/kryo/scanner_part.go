@@ -90,15 +90,26 @@ func (z *scanner) name(at int) (*class, int) {
 	case known >= manyNames:
 		return nil, z.doubt()
 	}
-	if int(known) < len(z.names) { // sessions of an application resemble each other
-		guess := z.names[known]
-		if end := at + len(guess.raw); end <= len(z.data) && string(z.data[at:end]) == guess.raw {
-			z.named++
-			z.loose = z.loose || guess.id != 0
-			return guess.class, end
-		}
+	if c, end := z.guess(at); c != nil {
+		return c, end
 	}
 	return z.newName(at)
+}
+
+// guess passes the first mention of a class if it is the one that the record
+// before had in its place: sessions of an application resemble each other.
+func (z *scanner) guess(at int) (*class, int) {
+	if z.named >= min(len(z.names), manyNames) {
+		return nil, at
+	}
+	guess := z.names[z.named]
+	end := at + len(guess.raw)
+	if end > len(z.data) || string(z.data[at:end]) != guess.raw {
+		return nil, at
+	}
+	z.named++
+	z.loose = z.loose || guess.id != 0
+	return guess.class, end
 }
 
 // newName passes the first mention of a class that the record before had
@@ -154,6 +165,10 @@ func (z *scanner) scalar(at int, format string) int {
 				at = end
 				continue
 			}
+			if end := longNumberEnd(z.data, at); c == 'w' && end > 0 {
+				at = end
+				continue
+			}
 		case '1', '2', '4', '8':
 			if at += int(c - '0'); at > len(z.data) {
 				return z.refuse()
@@ -193,6 +208,18 @@ func numberEnd(data []byte, at int) int {
 		return 0
 	}
 	return at + bits.TrailingZeros32(ends)/8 + 1
+}
+
+// longNumberEnd is numberEnd of up to eight bytes.
+func longNumberEnd(data []byte, at int) int {
+	if len(data)-at < 8 {
+		return 0
+	}
+	ends := ^binary.LittleEndian.Uint64(data[at:]) & high
+	if ends == 0 {
+		return 0
+	}
+	return at + bits.TrailingZeros64(ends)/8 + 1
 }
 
 // high are the bits 7 of eight bytes.

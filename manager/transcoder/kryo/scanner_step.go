@@ -43,6 +43,7 @@ func (s *schema) plan(c *class) {
 		c.blank = append(c.blank, javaobj.Field{Declaring: f.declaring, Name: f.name, Type: f.typ})
 	}
 	s.planSlot(&c.slot)
+	c.hasNumber = c.counted(s)
 	c.step, c.width = stepOf(c.format)
 	c.fieldwise = c.kind == kindBean && beanTexts[c.name] == nil && !strings.HasPrefix(c.name, "java.time.") && !c.is("java.lang.Throwable")
 }

@@ -23,7 +23,13 @@ func (z *scanner) text(at int) int {
 		}
 		return z.refuse()
 	}
-	units, at, ok := textLength(z.layout, data, at)
+	var units int
+	var ok bool
+	if b := z.byteAt(at); !z.one && b > 0x80 && b < 0xc0 { // a length of one byte
+		units, at, ok = int(b&0x3f)-1, at+1, true
+	} else {
+		units, at, ok = textLength(z.layout, data, at)
+	}
 	if !ok || len(data)-at < units {
 		return z.refuse()
 	}

@@ -15,6 +15,10 @@ func (z *scanner) any(at int, in *slot) int {
 			return z.newText(at + 2)
 		case mark == 1 && next < 0x80 && int(next) < z.named: // a class that was mentioned before
 			return z.object(at+2, z.names[next].class, in)
+		case mark == 1 && next < 0x80 && int(next) == z.named:
+			if c, end := z.guess(at + 2); c != nil {
+				return z.object(end, c, in)
+			}
 		case mark > 1 && int(mark) < len(z.byID) && mark < 0x80 && z.byID[mark] != nil:
 			return z.object(at+1, z.byID[mark], in)
 		}
@@ -92,10 +96,7 @@ func (z *scanner) object(at int, c *class, in *slot) int {
 	if !c.derived.Load() && c.ready(z.schema) != nil {
 		return z.doubt()
 	}
-	counted := !c.boxed
-	if z.one {
-		counted = c.kind == kindBean
-	}
+	counted := c.hasNumber
 	if counted && !z.one && at < len(z.data) && z.data[at] == 1 { // new, as most are
 		at++
 		z.objects = append(z.objects, place{c.serial, int32(at)})
@@ -151,18 +152,24 @@ func (z *scanner) fields(at int, c *class) int {
 	for i := range c.fields {
 		s := &c.fields[i].slot
 		if at < len(data) {
-			switch b := data[at]; s.step {
-			case stepNumber:
-				if b < 0x80 {
-					z.elements++
-					at++
+			switch b := data[at]; {
+			case s.step == stepNumber && b < 0x80:
+				z.elements++
+				at++
+				continue
+			case s.step == stepText && b <= 1:
+				if at++; b == 0 {
 					continue
 				}
-			case stepText, stepAny:
-				if b == 0 {
-					at++
-					continue
+				if at = z.newText(at); at < 0 {
+					return at
 				}
+				continue
+			case s.step == stepAny:
+				if at = z.any(at, s); at < 0 {
+					return at
+				}
+				continue
 			}
 		}
 		if at = z.value(at, s); at < 0 {
