@@ -18,6 +18,8 @@ type direct struct {
 	values []javaobj.Value
 	// elems holds the elements of what is being read.
 	elems []javaobj.Value
+	// group is room for strings that become Values together.
+	group textGroup
 	// box is the class of the box that was read last.
 	box *classDesc
 	// gaveUp says that nodes must be made; what is read after that means nothing.
@@ -107,6 +109,7 @@ func (p *direct) release() bool {
 	clear(p.mentioned)
 	p.all, p.elems, p.stack, p.mentioned = p.all[:0], p.elems[:0], p.stack[:0], p.mentioned[:0]
 	p.doc, p.stream, p.text, p.values, p.box = nil, stream{}, "", nil, nil
+	clear(p.group[:])
 	p.strs.again()
 	p.refs.again()
 	p.objs.again()

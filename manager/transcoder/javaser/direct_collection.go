@@ -52,6 +52,8 @@ func (p *direct) elements() (raw []byte) {
 			}
 			p.gaveUp = len(p.elems) > bottom || raw != nil
 			raw = p.bytes(size)
+		case tcString:
+			p.texts()
 		default:
 			p.pos--
 			p.elems = append(p.elems, p.value())

@@ -63,15 +63,6 @@ func (p *direct) node(i int) handled {
 	return n
 }
 
-func (p *direct) newText() javaobj.Value {
-	raw := p.utf()
-	s, ok := decodeUTF(raw)
-	p.gaveUp = p.gaveUp || !ok
-	v := javaobj.Value(javaobj.String(s))
-	p.give(v)
-	return v
-}
-
 func (p *direct) array() javaobj.Value {
 	desc, _ := resolveDesc(p.descriptor())
 	code := desc.name[1]

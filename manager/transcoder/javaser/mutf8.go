@@ -9,10 +9,7 @@ import "unicode/utf8"
 // decodeUTF turns modified UTF-8 into WTF-8. ok is false for bytes that Java
 // itself would refuse to read.
 func decodeUTF(text string) (s string, ok bool) {
-	i := 0
-	for i < len(text) && text[i] < utf8.RuneSelf {
-		i++
-	}
+	i := plainBytes(text)
 	if i == len(text) {
 		return text, true
 	}
@@ -37,6 +34,21 @@ func decodeUTF(text string) (s string, ok bool) {
 		out = appendUnit(out, unit)
 	}
 	return string(out), true
+}
+
+// plainBytes counts the ASCII characters that a text begins with.
+func plainBytes(text string) int {
+	i := 0
+	for ; len(text)-i >= 8; i += 8 {
+		t := text[i : i+8]
+		if (t[0]|t[1]|t[2]|t[3]|t[4]|t[5]|t[6]|t[7])&utf8.RuneSelf != 0 {
+			break
+		}
+	}
+	for i < len(text) && text[i] < utf8.RuneSelf {
+		i++
+	}
+	return i
 }
 
 // plainUTF tells whether modified UTF-8 is the same as UTF-8: without NULs in

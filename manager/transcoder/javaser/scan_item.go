@@ -4,14 +4,17 @@ package javaser
 // refers to if it is a reference.
 func (s *scanner) content() (at int, ok bool) {
 	at = s.pos
-	tag, ok := s.u1()
-	if !ok {
-		return at, false
+	if at >= len(s.data) {
+		return at, s.tooEarly()
 	}
-	if tag == tcNull {
+	tag := s.data[at]
+	s.pos++
+	switch tag {
+	case tcNull:
 		return at, s.count(1)
-	}
-	if tag == tcReference {
+	case tcString:
+		return at, s.text(at)
+	case tcReference:
 		h, ok := s.reference()
 		if h&classBit != 0 {
 			return int(s.classes[h&^classBit].at), ok
@@ -29,14 +32,30 @@ func (s *scanner) content() (at int, ok bool) {
 	return at, ok
 }
 
+// text passes what follows the tag of a string, of which there are the most.
+func (s *scanner) text(at int) bool {
+	if s.depth >= s.limits.Depth {
+		return s.tooDeep()
+	}
+	if !s.count(1) {
+		return false
+	}
+	s.strings++
+	s.give(uint32(at))
+	if s.left() < 2 {
+		return s.tooEarly()
+	}
+	n := int(be16(s.data[s.pos:]))
+	if s.pos += 2; n > s.left() {
+		return s.cut("a string", uint64(n))
+	}
+	s.pos += n
+	return true
+}
+
 // tagged passes what follows the tag at an offset.
 func (s *scanner) tagged(tag byte, at int) bool {
 	switch tag {
-	case tcString:
-		s.strings++
-		s.give(uint32(at))
-		n, ok := s.u2()
-		return ok && s.skip(uint64(n), "a string")
 	case tcObject:
 		return s.object(at)
 	case tcArray:

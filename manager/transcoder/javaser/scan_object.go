@@ -65,13 +65,16 @@ func (s *scanner) slot(class int32) bool {
 // annotation passes blocks and items up to the end mark.
 func (s *scanner) annotation() bool {
 	for {
-		tag, ok := s.u1()
-		if !ok {
-			return false
+		if s.pos >= len(s.data) {
+			return s.tooEarly()
 		}
+		tag, ok := s.data[s.pos], false
+		s.pos++
 		switch tag {
 		case tcEndBlockData:
 			return true
+		case tcString:
+			ok = s.text(s.pos - 1)
 		case tcBlockData, tcBlockDataLong:
 			ok = s.block(tag)
 		default:
