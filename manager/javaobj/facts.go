@@ -101,3 +101,18 @@ func isShareable(typ reflect.Type) bool { return factsOf(typ).shareable }
 
 // isPairing tells a KeyValue.
 func isPairing(typ reflect.Type) bool { return factsOf(typ).pairing }
+
+// maxPointers bounds the pointers to pointers that are followed: a type may
+// point to itself, and then to nothing else.
+const maxPointers = 32
+
+// pointee gives what a type points to, through pointers to pointers.
+func pointee(typ reflect.Type) reflect.Type {
+	for range maxPointers {
+		if typ == nil || typ.Kind() != reflect.Pointer {
+			break
+		}
+		typ = typ.Elem()
+	}
+	return typ
+}

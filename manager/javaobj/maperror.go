@@ -63,9 +63,7 @@ func at(err error, root string, typ reflect.Type) error {
 		return err
 	}
 	if root == "" {
-		for typ.Kind() == reflect.Pointer {
-			typ = typ.Elem()
-		}
+		typ = pointee(typ)
 		if root = typ.Name(); root == "" {
 			root = typ.String()
 		}

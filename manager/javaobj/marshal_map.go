@@ -96,10 +96,41 @@ func (e *encoder) entries(made, was *Map, src reflect.Value, h hint) error {
 		}
 		same = same && p.was == &was.Entries[i]
 	}
-	if !same {
-		arrangeMap(made)
+	if same {
+		return nil
 	}
+	if i := twice(made, pairs); i >= 0 {
+		return belowIndex(refuse(pairs[i].key, spot{former: made.Entries[i].Key}, "the map has this key twice; Java would drop one of the values"), i)
+	}
+	arrangeMap(made)
 	return nil
+}
+
+// twice finds a key of one text, String or number, that an entry before has
+// too, in a map that is held as a list of its entries; -1 without one. What the
+// former map had twice, it may have.
+func twice(made *Map, pairs []pair) int {
+	if made.Class == "java.util.IdentityHashMap" {
+		return -1
+	}
+	type text struct{ class, text string }
+	seen := make(map[text]bool, len(pairs))
+	for i := range made.Entries {
+		var k text
+		switch v := made.Entries[i].Key.(type) {
+		case String:
+			k = text{text: string(v)}
+		case *Scalar:
+			k = text{v.Class, v.Text}
+		default:
+			continue
+		}
+		if seen[k] && pairs[i].was == nil {
+			return i
+		}
+		seen[k] = true
+	}
+	return -1
 }
 
 // set makes a set of a map[T]struct{}.

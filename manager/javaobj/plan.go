@@ -160,9 +160,7 @@ func (p *plan) unambiguous() error {
 // points to, has for Unmarshal and Marshal.
 func FieldNames(of any) ([]string, error) {
 	typ := reflect.TypeOf(of)
-	for typ != nil && typ.Kind() == reflect.Pointer {
-		typ = typ.Elem()
-	}
+	typ = pointee(typ)
 	if typ == nil || typ.Kind() != reflect.Struct || isLeaf(typ) {
 		return nil, fmt.Errorf("javaobj: a %T has no fields for Java; use a struct", of)
 	}

@@ -7,9 +7,7 @@ import (
 // tells tells whether a Go type holds everything of a value. What is in seen is
 // known to be told, or being looked at.
 func (e *encoder) tells(typ reflect.Type, v Value, seen map[made]bool) bool {
-	for typ.Kind() == reflect.Pointer {
-		typ = typ.Elem()
-	}
+	typ = pointee(typ)
 	if typ.Kind() == reflect.Interface {
 		if typ = (&decoder{opts: e.opts}).typeFor(v); typ == nil {
 			typ = anyType

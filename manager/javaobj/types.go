@@ -38,9 +38,7 @@ func (t *Types) Register(samples ...any) {
 // tag.
 func (t *Types) RegisterAs(class string, sample any) {
 	typ := reflect.TypeOf(sample)
-	for typ != nil && typ.Kind() == reflect.Pointer {
-		typ = typ.Elem()
-	}
+	typ = pointee(typ)
 	if typ == nil || typ.Kind() != reflect.Struct && typ.Kind() != reflect.String {
 		panic(fmt.Sprintf("javaobj: RegisterAs(%q): %T is neither a struct nor a typed string", class, sample))
 	}
@@ -75,9 +73,7 @@ type classNamer interface{ JavaClass() string }
 
 // classOfType gives the class that a type itself names, or "".
 func classOfType(typ reflect.Type) string {
-	for typ != nil && typ.Kind() == reflect.Pointer {
-		typ = typ.Elem()
-	}
+	typ = pointee(typ)
 	if typ == nil {
 		return ""
 	}
