@@ -69,6 +69,8 @@ func (m *Manager) fixed(app *contextxml.Application) (names []string) {
 		{"jvmRoute", app.JvmRoute != m.app.JvmRoute},
 		{"the session cookie", app.Cookie != m.app.Cookie},
 		{"session-timeout", app.MaxInactiveInterval != m.app.MaxInactiveInterval},
+		{"backgroundProcessorDelay", app.BackgroundProcessorDelay != m.app.BackgroundProcessorDelay},
+		{"changeSessionIdOnAuthentication", app.ChangeSessionIDOnAuthentication != m.app.ChangeSessionIDOnAuthentication},
 		{"sticky", is.Sticky != was.Sticky},
 		{"requestUriIgnorePattern", patternText(is.IgnorePattern) != patternText(was.IgnorePattern)},
 		{"transcoderFactoryClass", is.TranscoderClass != was.TranscoderClass},

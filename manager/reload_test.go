@@ -92,6 +92,32 @@ func TestReloadRefused(t *testing.T) {
 	l.b.get(l.m, "/", wantAttribute(t, "x", "1"))
 }
 
+// What a running node goes on reading as it was at the start is not taken without
+// a word.
+func TestReloadNamesWhatStays(t *testing.T) {
+	l := newReloadable(t, 1, nil)
+	for name, change := range map[string]func(*contextxml.Application){
+		"jvmRoute":                 func(a *contextxml.Application) { a.JvmRoute = "other" },
+		"the session cookie":       func(a *contextxml.Application) { a.Cookie.Name = "SID" },
+		"session-timeout":          func(a *contextxml.Application) { a.MaxInactiveInterval++ },
+		"backgroundProcessorDelay": func(a *contextxml.Application) { a.BackgroundProcessorDelay = 5 },
+		"changeSessionIdOnAuthentication": func(a *contextxml.Application) {
+			a.ChangeSessionIDOnAuthentication = !a.ChangeSessionIDOnAuthentication
+		},
+		"enableStatistics":       func(a *contextxml.Application) { a.Manager.Statistics = !a.Manager.Statistics },
+		"sessionIdLength":        func(a *contextxml.Application) { a.Manager.SessionIDLength++ },
+		"transcoderFactoryClass": func(a *contextxml.Application) { a.Manager.TranscoderClass = "x" },
+	} {
+		err := l.m.Reload(application(l.storage.config(t), change))
+		if !errors.Is(err, contextxml.ErrRestart) || !strings.Contains(err.Error(), name) {
+			t.Errorf("a reload with another %s: %v", name, err)
+		}
+	}
+	if err := l.m.Reload(application(l.storage.config(t), nil)); err != nil {
+		t.Errorf("a reload without a change: %v", err)
+	}
+}
+
 // Locks begin, and last as long as is said, with the next request (CFG-34,
 // CFG-39).
 func TestReloadLocking_CFG34(t *testing.T) {
