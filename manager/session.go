@@ -52,46 +52,48 @@ type Session struct {
 
 	// Guarded by the local map's mutex.
 	key         string
-	users, pins int
+	users, pins int32
 	resident    bool
 
 	gate, storing, copying semaphore
 
-	mu      sync.Mutex
-	rec     record.Record // the header as it will be written; Attributes unused
+	mu  sync.Mutex
+	rec record.Record // the header as it will be written; Attributes unused
+
 	loaded  bool
 	invalid bool
 	// destroyed is set once Listeners.Destroyed was called.
 	destroyed bool
 	// passive is set between Listeners.Passivated and the next use.
-	passive  bool
-	value    []byte   // the record as this node last read or stored it
-	raw      []byte   // its attributes
-	before   []byte   // the record before the last store, in non-sticky mode
-	tries    []uint64 // hashes of what was stored last, answered or not, in non-sticky mode
-	doc      transcoder.Document
-	docErr   error
-	accessed bool // an attribute was asked for since the last store (STK-41)
+	passive    bool
+	accessed   bool  // an attribute was asked for since the last store (STK-41)
+	born       bool  // made on this node
+	everStored bool  // by this node
+	force      bool  // the next store doesn't compare (STK-40)
+	moved      bool  // relocated, and not stored since
+	ownCopy    bool  // this node may have overwritten the copy itself (see copyFrom)
+	exptime    int32 // of the last store
+
+	value  []byte   // the record as this node last read or stored it
+	raw    []byte   // its attributes
+	before []byte   // the record before the last store, in non-sticky mode
+	tries  []uint64 // hashes of what was stored last, answered or not, in non-sticky mode
+	doc    transcoder.Document
+	docErr error
 
 	mod, stored   uint64
-	born          bool // made on this node
-	everStored    bool
-	force         bool   // the next store doesn't compare (STK-40)
-	moved         bool   // relocated, and not stored since
 	attempts      uint64 // stores begun by this node
 	storeCount    uint64 // those that succeeded
 	copyOf        uint64 // the attempt that the secondary copy holds
 	copyFrom      string // the id whose secondary copy is to be, or was, loaded (NODE-31)
-	ownCopy       bool   // which this node may have overwritten itself
 	overruled     uint64 // how often changes had to give way to another node's
-	exptime       int32  // of the last store
 	pendingDelete string // an old id whose record goes once the new one is stored (TRAP-34)
 
 	lock lockState
 }
 
 func (m *Manager) newSession() *Session {
-	return &Session{m: m, gate: newSemaphore(), storing: newSemaphore(), copying: newSemaphore()}
+	return &Session{m: m}
 }
 
 // ID is the full session id, with storage node and jvmRoute. It changes at a
