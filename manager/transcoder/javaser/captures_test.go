@@ -39,25 +39,9 @@ func TestCapturesValues(t *testing.T) {
 	// What MSM leaves out: it isn't serializable, or the filter doesn't match.
 	leftOut := map[string]bool{"thread-local": true}
 	filtered := map[string]bool{"cart": true}
-	for _, c := range captures(t) {
-		got := render(t, mustDecode(t, c.Attributes))
-		cmp := newComparison(c.Expected, got)
-		for name, want := range c.Expected {
-			have, ok := got[name]
-			if !ok {
-				if !leftOut[name] && !(filtered[name] && strings.Contains(c.Name, "attribute-filter")) {
-					t.Errorf("%s: attribute %s is missing", c.Name, name)
-				}
-				continue
-			}
-			if err := cmp.same(want, have); err != nil {
-				t.Errorf("%s: attribute %s: %v", c.Name, name, err)
-			}
-		}
-		for name := range got {
-			if _, ok := c.Expected[name]; !ok {
-				t.Errorf("%s: attribute %s was never there", c.Name, name)
-			}
-		}
-	}
+	transcodertest.Agree(t, Transcoder{}, captures(t), compareWith, func(c captured, name string) bool {
+		return leftOut[name] || filtered[name] && strings.Contains(c.Name, "attribute-filter")
+	})
 }
+
+func compareWith(want, have any) func(want, have any) error { return newComparison(want, have).same }

@@ -17,12 +17,11 @@ import (
 // differ, what they join may not.
 type comparison struct {
 	want, have transcodertest.Objects
-	pairs      map[string]string // id there → id here
-	back       map[string]string
+	pairs      transcodertest.Pairs
 }
 
 func newComparison(want, have any) *comparison {
-	return &comparison{transcodertest.NewObjects(want), transcodertest.NewObjects(have), map[string]string{}, map[string]string{}}
+	return &comparison{want: transcodertest.NewObjects(want), have: transcodertest.NewObjects(have)}
 }
 
 // renamed are classes that put another object in their place when they are
@@ -48,16 +47,9 @@ func (c *comparison) same(want, have any) error {
 		return fmt.Errorf("identity: want %v, have %v", want, have)
 	}
 	if wid != "" {
-		if old, ok := c.pairs[wid]; ok {
-			if old != hid {
-				return fmt.Errorf("object %s is both %s and %s here", wid, old, hid)
-			}
-			return nil
+		if known, err := c.pairs.Join(wid, hid); known {
+			return err
 		}
-		if old, ok := c.back[hid]; ok {
-			return fmt.Errorf("object %s here is both %s and %s", hid, old, wid)
-		}
-		c.pairs[wid], c.back[hid] = hid, wid
 	}
 	return c.content(w, h)
 }
@@ -118,31 +110,13 @@ func (c *comparison) content(w, h map[string]any) error {
 				return fmt.Errorf("%v: %w", w["class"], err)
 			}
 		case "elements", "entries", "stackTrace":
-			if err := c.lists(want, have); err != nil {
+			if err := transcodertest.Lists(want, have, c.same); err != nil {
 				return fmt.Errorf("%v.%s: %w", w["class"], name, err)
 			}
 		default:
 			if err := c.same(want, have); err != nil {
 				return fmt.Errorf("%v.%s: %w", w["class"], name, err)
 			}
-		}
-	}
-	return nil
-}
-
-func (c *comparison) lists(want, have any) error {
-	w, _ := want.([]any)
-	h, _ := have.([]any)
-	if len(w) != len(h) {
-		return fmt.Errorf("want %d, have %d", len(w), len(h))
-	}
-	for i := range w {
-		compare := c.same
-		if _, ok := w[i].([]any); ok {
-			compare = c.lists
-		}
-		if err := compare(w[i], h[i]); err != nil {
-			return fmt.Errorf("%d: %w", i, err)
 		}
 	}
 	return nil

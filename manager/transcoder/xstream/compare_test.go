@@ -16,12 +16,11 @@ import (
 // what XStream loses: ids may differ, what they join may not.
 type comparison struct {
 	want, have transcodertest.Objects
-	pairs      map[string]string // id there → id here
-	back       map[string]string
+	pairs      transcodertest.Pairs
 }
 
 func newComparison(want, have any) *comparison {
-	return &comparison{transcodertest.NewObjects(want), transcodertest.NewObjects(have), map[string]string{}, map[string]string{}}
+	return &comparison{want: transcodertest.NewObjects(want), have: transcodertest.NewObjects(have)}
 }
 
 // standIns are classes that put an object of another class in their place
@@ -45,16 +44,9 @@ func (c *comparison) same(want, have any) error {
 	}
 	// Numbers and the like are never shared in a record.
 	if class, _ := w["class"].(string); wid != "" && hid != "" && !immutable[class] {
-		if old, ok := c.pairs[wid]; ok {
-			if old != hid {
-				return fmt.Errorf("object %s is both %s and %s here", wid, old, hid)
-			}
-			return nil
+		if known, err := c.pairs.Join(wid, hid); known {
+			return err
 		}
-		if old, ok := c.back[hid]; ok {
-			return fmt.Errorf("object %s here is both %s and %s", hid, old, wid)
-		}
-		c.pairs[wid], c.back[hid] = hid, wid
 	}
 	return c.content(w, h)
 }
@@ -134,9 +126,9 @@ func (c *comparison) member(name string, want any, w, h map[string]any) error {
 		if have == nil && h["data"] != nil {
 			return nil
 		}
-		return c.lists(want, have)
+		return transcodertest.Lists(want, have, c.same)
 	case "entries", "stackTrace":
-		return c.lists(want, have)
+		return transcodertest.Lists(want, have, c.same)
 	case "value", "code":
 		if class, _ := w["class"].(string); strings.HasPrefix(class, "org.joda.time.") && h["fields"] != nil {
 			return nil // a bean here, a text there
@@ -147,24 +139,6 @@ func (c *comparison) member(name string, want any, w, h map[string]any) error {
 		}
 	}
 	return c.same(want, have)
-}
-
-func (c *comparison) lists(want, have any) error {
-	w, _ := want.([]any)
-	h, _ := have.([]any)
-	if len(w) != len(h) {
-		return fmt.Errorf("want %d, have %d", len(w), len(h))
-	}
-	for i := range w {
-		compare := c.same
-		if _, ok := w[i].([]any); ok {
-			compare = c.lists
-		}
-		if err := compare(w[i], h[i]); err != nil {
-			return fmt.Errorf("%d: %w", i, err)
-		}
-	}
-	return nil
 }
 
 // fields compares by name, and by declaring class where that is written.

@@ -1,13 +1,13 @@
 package xstream
 
 import (
-	"bytes"
 	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"msmgate/manager/javaobj"
 	"msmgate/manager/transcoder"
+	"msmgate/manager/transcoder/transcodertest"
 )
 
 // plainValues are of all kinds that are exchanged, and of some that aren't.
@@ -33,58 +33,17 @@ func TestExchange(t *testing.T) {
 
 func compareEdits(t *testing.T, data []byte, random *rand.Rand) {
 	t.Helper()
-	woven, written := mustDecode(t, data).(*document), mustDecode(t, data).(*document)
-	names := append(woven.Names(), "new")
-	for range 6 {
-		name := names[random.IntN(len(names))]
-		switch random.IntN(6) {
-		case 0:
-			a, _ := woven.Get(name)
-			b, _ := written.Get(name)
-			if w, h := javaobj.ClassOf(b), javaobj.ClassOf(a); w != h {
-				t.Fatalf("%s is %s, want %s", name, h, w)
-			}
-		case 1:
-			if woven.Remove(name) != written.Remove(name) {
-				t.Fatalf("removing %s differs", name)
-			}
-		case 2:
-			other := names[random.IntN(len(names))]
-			a, _ := woven.Get(other)
-			b, _ := written.Get(other)
-			compareErrors(t, set(woven, name, a), put(written, name, b))
-		default:
-			v := plainValues[random.IntN(len(plainValues))]
-			compareErrors(t, set(woven, name, v), put(written, name, v))
-		}
-		var keep func(string) bool
-		if random.IntN(4) == 0 {
-			keep = func(n string) bool { return n != name }
-		}
-		have, err1 := woven.Encode(keep)
-		want, err2 := written.Encode(keep)
-		compareErrors(t, err1, err2)
-		if !bytes.Equal(have, want) {
-			t.Fatalf("%s: got\n%s\nwant\n%s", name, have, want)
-		}
-	}
+	transcodertest.Weave(t, mustDecode(t, data), writing{mustDecode(t, data).(*document)}, plainValues, random)
 }
 
-func set(d *document, name string, v javaobj.Value) error { return d.Set(name, v) }
+// writing is a document whose Set never exchanges.
+type writing struct{ *document }
 
-// put is Set without the exchange.
-func put(d *document, name string, v javaobj.Value) error {
+func (d writing) Set(name string, v javaobj.Value) error {
 	if v == nil {
-		return d.Set(name, v)
+		return d.document.Set(name, v)
 	}
 	return d.replace(name, v)
-}
-
-func compareErrors(t *testing.T, have, want error) {
-	t.Helper()
-	if (have == nil) != (want == nil) || want != nil && have.Error() != want.Error() {
-		t.Fatalf("error %v, want %v", have, want)
-	}
 }
 
 // A document that isn't spelt as XStream would is refused, however plain the
