@@ -2,11 +2,12 @@
 // 7.0.57 with MSM 2.1.1, and msmgate, with the same pages, the same context.xml
 // and the same memcached.
 //
-//	bench/requests/run.sh                              about ten minutes, writes results/
+//	bench/requests/run.sh                              about twelve minutes, writes results/
 //	MSMGATE_SOAK=30m BENCH=Soak bench/requests/run.sh  a soak of 30 minutes in each mode
 //
 // wrk sends the requests, over 16 connections, each with the cookie of one of
 // 1,000 sessions. Both nodes answer the pages of the test contract: ping has no
-// session, read reads two attributes, incr changes one. Everything runs on one
-// machine, so wrk and memcached take their share of it from both.
+// session, read reads two attributes, read-without is the same page for browsers
+// without a session, incr changes an attribute. Everything runs on one machine, so
+// wrk and memcached take their share of it from both.
 package requests

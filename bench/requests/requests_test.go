@@ -76,6 +76,18 @@ func fill(b *testing.B, n node, sessions int) []string {
 	return cookies
 }
 
+// pages are what is asked for. What read and read-without differ by is the
+// session: it is the same page, to a browser that has none.
+var pages = []struct {
+	name, path string
+	session    bool
+}{
+	{"ping", "/check/ping", false},
+	{"read-without", "/check/read", false},
+	{"read", "/check/read", true},
+	{"incr", "/check/incr", true},
+}
+
 // BenchmarkRequests loads each server with each page. One iteration is one run
 // of wrk.
 func BenchmarkRequests(b *testing.B) {
@@ -84,16 +96,16 @@ func BenchmarkRequests(b *testing.B) {
 			b.Run(modes[mode].name+"/"+servers[server].name, func(b *testing.B) {
 				n := start(b, mode, server)
 				cookies := fill(b, n, 1000)
-				for _, page := range []string{"ping", "read", "incr"} {
-					b.Run(page, func(b *testing.B) {
+				for _, page := range pages {
+					b.Run(page.name, func(b *testing.B) {
 						with := cookies
-						if page == "ping" {
+						if !page.session {
 							with = nil
 						}
-						load(b, n.url+"/check/"+page, with, warmUp)
+						load(b, n.url+page.path, with, warmUp)
 						for b.Loop() {
 							before := n.cpu(b)
-							got := load(b, n.url+"/check/"+page, with, measured)
+							got := load(b, n.url+page.path, with, measured)
 							b.ReportMetric(got.perSecond, "requests/s")
 							b.ReportMetric(float64((n.cpu(b)-before).Microseconds())/got.requests, "cpu-µs/request")
 							b.ReportMetric(float64(got.p99.Microseconds())/1000, "p99-ms")
