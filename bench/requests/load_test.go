@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	connections = 16
-	warmUp      = 15 * time.Second
-	measured    = 15 * time.Second
+	connections   = 16
+	warmUp        = 15 * time.Second
+	measured      = 15 * time.Second
+	sessionCookie = "JSESSIONID"
 )
 
 // rotate lets wrk send one cookie after another.
@@ -26,7 +27,7 @@ for line in io.lines("COOKIES") do lines[#lines + 1] = line end
 local n, ready = 0, {}
 init = function()
   for i, cookie in ipairs(lines) do
-    ready[i] = wrk.format("GET", nil, {["Cookie"] = "JSESSIONID=" .. cookie})
+    ready[i] = wrk.format("GET", nil, {["Cookie"] = "NAME=" .. cookie})
   end
 end
 request = function()
@@ -34,6 +35,12 @@ request = function()
   return ready[n]
 end
 `
+
+// sent are the cookies that wrk sends, one after another; none without a name.
+type sent struct {
+	name   string
+	values []string
+}
 
 type result struct {
 	perSecond, requests float64
@@ -47,14 +54,14 @@ var (
 
 // load runs wrk. An answer that isn't 200, or an error of a connection, fails
 // the benchmark: it would be faster than a right one.
-func load(b *testing.B, url string, cookies []string, length time.Duration) result {
+func load(b *testing.B, url string, cookies sent, length time.Duration) result {
 	b.Helper()
 	args := []string{"-t1", "-c" + strconv.Itoa(connections), "-d" + strconv.Itoa(int(length.Seconds())) + "s", "--latency"}
-	if cookies != nil {
+	if cookies.name != "" {
 		dir := b.TempDir()
 		file, script := filepath.Join(dir, "cookies"), filepath.Join(dir, "rotate.lua")
-		text := strings.Replace(rotate, "COOKIES", file, 1)
-		for name, content := range map[string]string{file: strings.Join(cookies, "\n"), script: text} {
+		text := strings.NewReplacer("COOKIES", file, "NAME", cookies.name).Replace(rotate)
+		for name, content := range map[string]string{file: strings.Join(cookies.values, "\n"), script: text} {
 			if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
 				b.Fatal(err)
 			}

@@ -44,8 +44,8 @@ func soak(b *testing.B, n node, cookies []string, length time.Duration) {
 	requests := 0.0
 	for end := time.Now().Add(length); time.Now().Before(end); {
 		turn := min(10*time.Second, max(time.Second, time.Until(end)/2))
-		requests += load(b, n.url+"/check/incr", cookies, turn).requests
-		requests += load(b, n.url+"/check/read", cookies, turn).requests
+		requests += load(b, n.url+"/check/incr", sent{sessionCookie, cookies}, turn).requests
+		requests += load(b, n.url+"/check/read", sent{sessionCookie, cookies}, turn).requests
 		for range 20 {
 			requests += 2
 			visit(b, n)
