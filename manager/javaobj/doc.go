@@ -113,7 +113,9 @@
 // byte[], slices of other primitive types arrays, other slices an ArrayList,
 // maps a LinkedHashMap, map[T]struct{} a LinkedHashSet, [16]byte a UUID. The
 // class of a changed number is the tag's, else the former one's, and it must
-// fit; in an any an int8 … int64, a float32 or float64 is the class of its own
+// fit; a zero time.Time is a date in the year 1, so use *time.Time for what may be
+// null; a new ZonedDateTime is in the time's Location if that is one of the time
+// zone database, else at its offset; in an any an int8 … int64, a float32 or float64 is the class of its own
 // type. Sets and maps that hash are put into the order in which Java itself would
 // iterate over them.
 //

@@ -15,7 +15,7 @@ type PathError struct {
 	// Cart.items[3].quantity: fields by their Java names, elements and entries
 	// by their position.
 	Path string
-	// Class is the Java class of the value, "" where there is none.
+	// Class is the Java class of the value, "" where that is null, or new.
 	Class string
 	// GoType is the Go type at the place.
 	GoType string
@@ -26,11 +26,10 @@ type PathError struct {
 }
 
 func (e *PathError) Error() string {
-	class := e.Class
-	if class == "" {
-		class = "null"
+	if e.Class == "" {
+		return fmt.Sprintf("%s: Go type %s: %s", e.Path, e.GoType, e.Reason)
 	}
-	return fmt.Sprintf("%s: Java class %s, Go type %s: %s", e.Path, class, e.GoType, e.Reason)
+	return fmt.Sprintf("%s: Java class %s, Go type %s: %s", e.Path, e.Class, e.GoType, e.Reason)
 }
 
 // mismatch is a PathError whose path is still to come.

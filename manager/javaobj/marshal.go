@@ -151,7 +151,7 @@ func (e *encoder) value(src reflect.Value, s spot) (Value, error) {
 	case reflect.Map:
 		return e.mapping(src, s, nil)
 	}
-	return nil, refuse(src, s, "this Go type has no Java counterpart")
+	return nil, refuse(src, s, "this Go type has no Java counterpart; tag a field that is none of the Java class's `java:\"-\"`")
 }
 
 func marshalerOf(src reflect.Value, known *facts) Marshaler {

@@ -88,7 +88,8 @@ func sameTime(class string, a, b time.Time) bool {
 }
 
 // timeText is toString() of a class of java.time. A ZonedDateTime keeps the zone
-// of the former one.
+// of the former one; a new one has the Go time's, if that has a name that Java
+// knows.
 func timeText(class string, t time.Time, former Value) (string, bool) {
 	switch class {
 	case "java.time.Instant":
@@ -105,6 +106,8 @@ func timeText(class string, t time.Time, former Value) (string, bool) {
 		if s, ok := former.(*Scalar); ok {
 			_, zone, _ = strings.Cut(s.Text, "[")
 			zone = strings.TrimSuffix(zone, "]")
+		} else if _, err := time.LoadLocation(t.Location().String()); err == nil && strings.Contains(t.Location().String(), "/") {
+			zone = t.Location().String()
 		}
 		if zone == "" {
 			return localText(t) + offset(t), true

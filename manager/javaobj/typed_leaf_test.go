@@ -227,6 +227,48 @@ func TestWhatCanNotBeWritten(t *testing.T) {
 	}
 }
 
+func TestNewZonedDateTime(t *testing.T) {
+	type appointment struct {
+		_    struct{}   `java:"class=a.Appointment"`
+		At   *time.Time `java:"at,type=java.time.ZonedDateTime"`
+		Call func()     `java:"-"`
+	}
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		in   *time.Location
+		want string
+	}{
+		{berlin, "2026-07-01T08:30+02:00[Europe/Berlin]"},
+		{time.FixedZone("", -5*3600), "2026-07-01T08:30-05:00"},
+		{time.FixedZone("no/where", 3600), "2026-07-01T08:30+01:00"},
+		{time.UTC, "2026-07-01T08:30Z"},
+	} {
+		at := time.Date(2026, 7, 1, 8, 30, 0, 0, c.in)
+		v, err := Marshal(appointment{At: &at}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := &Bean{Class: "a.Appointment", Fields: []Field{{Name: "at", Value: scalar("java.time.ZonedDateTime", c.want)}}}
+		if got, want := string(AppendJSON(nil, v, nil)), string(AppendJSON(nil, want, nil)); got != want {
+			t.Errorf("%v: %s, want %s", c.in, got, want)
+		}
+	}
+}
+
+// What is new has no Java class yet, and isn't called null.
+func TestErrorOfNewValue(t *testing.T) {
+	_, err := Marshal(struct {
+		_    struct{} `java:"class=a.T"`
+		Call func()
+	}{}, nil)
+	if err == nil || strings.Contains(err.Error(), "null") || !strings.Contains(err.Error(), "`java:\"-\"`") {
+		t.Error(err)
+	}
+}
+
 func TestNewValues(t *testing.T) {
 	type tagged struct {
 		_     struct{}           `java:"class=a.T"`
