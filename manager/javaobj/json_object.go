@@ -196,7 +196,7 @@ func readList(p *parser, f *form) (Value, func() error) {
 	}
 	return l, func() (err error) {
 		elements := f.n.get("elements")
-		if l.Elems, err = p.parts(f, elements); err != nil {
+		if l.Elems, err = p.parts(elements, p.holdsUntold(f)); err != nil {
 			return err
 		}
 		if l.Fields, err = p.addedFields(f.n); err != nil {
@@ -216,8 +216,9 @@ func readMap(p *parser, f *form) (Value, func() error) {
 		if entries.kind != arrayNode {
 			return fail(entries, "entries needs an array of [key, value] pairs")
 		}
+		untold := p.holdsUntold(f)
 		for _, pair := range entries.elems {
-			kv, err := p.parts(f, pair)
+			kv, err := p.parts(pair, untold)
 			if err != nil {
 				return err
 			}

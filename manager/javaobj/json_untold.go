@@ -1,5 +1,10 @@
 package javaobj
 
+import (
+	"slices"
+	"strconv"
+)
+
 // What stands in an object's field may be printed without a class, where the
 // format doesn't carry it: a text, a collection, a map, an object with fields.
 
@@ -24,10 +29,9 @@ func (p *parser) untold(n *node) (Value, error) {
 	return p.value(n)
 }
 
-// parts reads what a list or an entry holds. Where its own class isn't told,
-// those of its parts may not be either.
-func (p *parser) parts(f *form, n *node) ([]Value, error) {
-	if f.class != "" || n.kind != arrayNode {
+// parts reads what a list or an entry holds, whose classes may not be told.
+func (p *parser) parts(n *node, untold bool) ([]Value, error) {
+	if n.kind != arrayNode || !untold {
 		return p.values(n)
 	}
 	values := make([]Value, 0, len(n.elems))
@@ -39,4 +43,31 @@ func (p *parser) parts(f *form, n *node) ([]Value, error) {
 		values = append(values, v)
 	}
 	return values, nil
+}
+
+// holdsUntold tells whether the classes of a list's or map's parts may not be told:
+// where its own isn't, and where it was printed so before.
+func (p *parser) holdsUntold(f *form) bool {
+	id := f.n.get("id")
+	switch {
+	case f.class == "":
+		return true
+	case id == nil || p.known == nil:
+		return false
+	}
+	number, _ := strconv.Atoi(id.text) // it is registered
+	switch printed := p.known.Lookup(number).(type) {
+	case *List:
+		return slices.ContainsFunc(printed.Elems, isUntold)
+	case *Map:
+		return slices.ContainsFunc(printed.Entries, func(e Entry) bool { return isUntold(e.Key) || isUntold(e.Value) })
+	}
+	return false
+}
+
+func isUntold(v Value) bool {
+	if _, text := v.(Text); text {
+		return true
+	}
+	return isContainer(v) && ClassOf(v) == ""
 }

@@ -149,3 +149,31 @@ func TestOverOldIsBounded(t *testing.T) {
 		t.Error("the bound isn't one")
 	}
 }
+
+// TestUntoldInTold: a list or map that was printed with its class may hold what was
+// printed without, as flexjson's numbers below a bean. Without such a printing an
+// object of one string stays a map.
+func TestUntoldInTold(t *testing.T) {
+	numbers := NewList("java.util.ArrayList", Text("98"), nil, Text("117"))
+	prices := NewMap("java.util.HashMap", Entry{String("A-1"), Text("1.5")}, Entry{String("B-2"), &Bean{Fields: []Field{{Name: "net", Value: Text("1")}}}})
+	bean := &Bean{Class: "app.Order", Fields: []Field{{Name: "numbers", Value: numbers}, {Name: "prices", Value: prices}}}
+	printed, ids := printedWith(bean)
+	if v, err := ParseJSONOver([]byte(printed), ids, bean); err != nil || v != Value(bean) {
+		t.Errorf("unchanged it is another object: %v, %v", v, err)
+	}
+	v, err := ParseJSONOver([]byte(strings.Replace(printed, `"98"`, `"99"`, 1)), ids, bean)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := v.(*Bean).Fields
+	if want := NewList("java.util.ArrayList", Text("99"), nil, Text("117")); !Equal(fields[0].Value, want) || fields[1].Value != Value(prices) {
+		t.Errorf("changed: %s", AppendJSON(nil, v, nil))
+	}
+	v, err = ParseJSON([]byte(printed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first := v.(*Bean).Fields[0].Value.(*List).Elems[0]; ClassOf(first) != "java.util.LinkedHashMap" {
+		t.Errorf("of what wasn't printed here it is a %q", ClassOf(first))
+	}
+}
