@@ -78,7 +78,7 @@ func (d *document) Get(name string) (javaobj.Value, error) {
 func (d *document) valueOf(a *attribute) javaobj.Value {
 	if !a.read {
 		d.prepare()
-		r := reader{doc: d, data: d.text, at: a.at}
+		r := reader{doc: d, data: d.text, at: a.at, more: a.elements}
 		a.value, a.read = r.value(false), true
 	}
 	return a.value

@@ -1,6 +1,7 @@
 package flexjson
 
 import (
+	"bytes"
 	"cmp"
 	"math"
 	"slices"
@@ -17,6 +18,8 @@ type reader struct {
 	at   int
 	// stack holds the elements of the lists that are being read.
 	stack []javaobj.Value
+	// more values of the attribute are still to come.
+	more int
 	// scalars are made in groups: they live and die together.
 	scalars []javaobj.Scalar
 }
@@ -27,6 +30,9 @@ func (d *document) prepare() {
 		return
 	}
 	d.prepared, d.text = true, string(d.data)
+	if !mayHoldBeans(d.data) {
+		return
+	}
 	// It was checked, so no limit is reached.
 	most := transcoder.Limits{Elements: math.MaxInt, Depth: math.MaxInt}
 	s := scanner{data: d.data, limits: most, noting: true}
@@ -34,6 +40,12 @@ func (d *document) prepare() {
 	_ = s.value()
 	slices.SortFunc(s.beans, func(a, b bean) int { return cmp.Compare(a.at, b.at) })
 	d.beans = s.beans
+}
+
+// mayHoldBeans tells whether a member named class can be there, however it is
+// spelt.
+func mayHoldBeans(data []byte) bool {
+	return bytes.Contains(data, []byte(`"class"`)) || bytes.IndexByte(data, '\\') >= 0
 }
 
 func (r *reader) space() {
@@ -46,6 +58,7 @@ func (r *reader) space() {
 // numbers, so the text doesn't tell them.
 func (r *reader) value(typed bool) javaobj.Value {
 	begin := r.at
+	r.more--
 	var v javaobj.Value
 	switch r.data[r.at] {
 	case '"':
@@ -71,7 +84,7 @@ func (r *reader) value(typed bool) javaobj.Value {
 		}
 		v = r.number(r.data[begin:r.at])
 	}
-	r.doc.made = push(r.doc.made, origin{v, uint32(begin), uint32(r.at)})
+	r.doc.made = push(r.doc.made, origin{v, uint32(begin), uint32(r.at)}, r.more+1)
 	return v
 }
 
@@ -107,6 +120,12 @@ func (r *reader) number(text string) javaobj.Value {
 		}
 	}
 	if integer {
+		switch size := len(text); { // most are too short to be beyond their class
+		case size < 10 && r.doc.version == Version2:
+			return r.integer("java.lang.Integer", text)
+		case size < 19 && r.doc.version == Version3:
+			return r.integer("java.lang.Long", text)
+		}
 		n, err := strconv.ParseInt(text, 10, 64)
 		switch {
 		case err == nil && r.doc.version == Version2 && n == int64(int32(n)):
@@ -126,10 +145,11 @@ func (r *reader) number(text string) javaobj.Value {
 }
 
 // push appends to a list that may grow very long: it doubles, where append would
-// make five times the garbage.
-func push[T any](list []T, v T) []T {
+// make five times the garbage. more values may come, but not all must be for
+// this list.
+func push[T any](list []T, v T, more int) []T {
 	if len(list) == cap(list) {
-		list = slices.Grow(list, max(8, len(list)))
+		list = slices.Grow(list, max(8, len(list), min(more, 512)))
 	}
 	return append(list, v)
 }
@@ -140,7 +160,7 @@ func (r *reader) integer(class, text string) javaobj.Value {
 		text = "0"
 	}
 	if len(r.scalars) == 0 {
-		r.scalars = make([]javaobj.Scalar, min(32, 4+len(r.stack)))
+		r.scalars = make([]javaobj.Scalar, max(1, min(64, r.more+1)))
 	}
 	s := &r.scalars[0]
 	r.scalars = r.scalars[1:]
@@ -154,7 +174,7 @@ func (r *reader) list(typed bool) javaobj.Value {
 	r.at++
 	r.space()
 	for r.data[r.at] != ']' {
-		r.stack = push(r.stack, r.value(typed))
+		r.stack = push(r.stack, r.value(typed), r.more+1)
 		r.next()
 	}
 	r.at++

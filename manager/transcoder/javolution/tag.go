@@ -108,8 +108,17 @@ func (s *scanner) attribute(e *element, from, firstAttr int) (int, error) {
 // isClassName tells whether a name can stand for a class in both places that a
 // class has: as an element's name and as the value of an attribute.
 func isClassName(name []byte) bool {
-	return len(name) > 0 && len(name) <= maxName && !bytes.ContainsAny(name, "\"'=&<>/ \t\r\n")
+	for _, c := range name {
+		if inNoClass[c] {
+			return false
+		}
+	}
+	return len(name) > 0 && len(name) <= maxName
 }
+
+// inNoClass marks the bytes that a class's name can't have.
+var inNoClass = [256]bool{'"': true, '\'': true, '=': true, '&': true, '<': true, '>': true, '/': true,
+	' ': true, '\t': true, '\r': true, '\n': true}
 
 // identify books an __id, which must count on without a gap.
 func (s *scanner) identify(e *element, value []byte, at int) error {
