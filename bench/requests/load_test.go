@@ -15,8 +15,8 @@ import (
 
 const (
 	connections   = 16
-	warmUp        = 15 * time.Second
-	measured      = 15 * time.Second
+	warmUp        = 8 * time.Second
+	measured      = 6 * time.Second
 	sessionCookie = "JSESSIONID"
 )
 
@@ -45,6 +45,7 @@ type sent struct {
 type result struct {
 	perSecond, requests float64
 	p99                 time.Duration
+	cpu                 float64 // µs for each request
 }
 
 var (
