@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -25,7 +26,7 @@ func TestLockIsReleasedOnce_TRAP31(t *testing.T) {
 			l := newLone(t, 2, DialectAuto, change)
 			l.b.get(l.m, "/", set(t, "x", "1"))
 			l.m.settle()
-			releases, others := 0, 0
+			var releases, others atomic.Int32 // a record and its copy are stored at once
 			m := l.meddledWith(t, change, func(ops []storage.Op) error {
 				releasing := false
 				for _, op := range ops {
@@ -39,19 +40,19 @@ func TestLockIsReleasedOnce_TRAP31(t *testing.T) {
 				}
 				switch {
 				case !releasing:
-					others++
+					others.Add(1)
 					return nil
 				case !has(ops, storage.Set, "validity:"):
 					t.Error("the lock was released by itself")
 				}
-				releases++
+				releases.Add(1)
 				return io.EOF
 			})
 			l.clock.Advance(time.Minute)
 			l.b.get(m, "/", handler(t))
 			m.settle()
-			if releases != 1 || others == 0 {
-				t.Errorf("released %d times, want once, among %d other bursts", releases, others)
+			if releases.Load() != 1 || others.Load() == 0 {
+				t.Errorf("released %d times, want once, among %d other bursts", releases.Load(), others.Load())
 			}
 			item, _ := l.storage.servers[l.node()].Get("validity:" + l.b.cookie)
 			v, err := record.DecodeValidity(item.Value)
