@@ -75,8 +75,10 @@ type budgetKey struct{}
 
 // forgive tells the budget of a context, if it has one, that a wait was not
 // storage's fault.
-func forgive(ctx context.Context, since time.Time) {
+func forgive(ctx context.Context, since time.Time) { forgiveFor(ctx, time.Since(since)) }
+
+func forgiveFor(ctx context.Context, d time.Duration) {
 	if b, ok := ctx.Value(budgetKey{}).(*budget); ok {
-		b.forgive(time.Since(since))
+		b.forgive(d)
 	}
 }

@@ -62,8 +62,12 @@
 //     taken for one that only reads (NST-30), but with 1.6.5's habits; neither is
 //     one whose change a parallel request has stored.
 //   - A lock is renewed while a request runs (NST-28). Requests that can't get it
-//     exclude each other by a second key, lock:lock:ID (NST-22, TRAP-73). It is
-//     released when the secondary copy is written, too.
+//     exclude each other by a second key, lock:lock:ID (NST-22, TRAP-73). Who goes
+//     on without it, and who held it for so long that others may have, looks once
+//     more before storing: of two changes the later one is refused (TRAP-30). It
+//     is released when the secondary copy is written, too.
+//   - Time in which this process didn't get to run is held against no storage
+//     node, and isn't waited for a lock (package pulse).
 //   - A record that vanished is stored again only if its secondary copy is still
 //     there; if both are gone it was deleted (TRAP-72). A copy that vanished is
 //     stored again only under the lock, and if the record is there a while later.

@@ -24,7 +24,7 @@ var (
 // wants that, and as new as what is stored. errMissing means that there is no
 // such session.
 func (s *Session) enter(ctx context.Context, r *Request) error {
-	insist := false
+	insist, again := false, false
 	for {
 		if err := s.gate.lock(ctx); err != nil {
 			return err
@@ -38,7 +38,8 @@ func (s *Session) enter(ctx context.Context, r *Request) error {
 		select {
 		case <-wait:
 		case <-s.m.cfg.After(s.m.conf().OperationTimeout):
-			insist = true // as for a lock that another node holds (NST-22)
+			insist = again || s.m.pulse.Lost(start) == 0 // as for a lock that another node holds (NST-22)
+			again = true
 		}
 		forgive(ctx, start)
 	}

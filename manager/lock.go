@@ -63,7 +63,9 @@ const (
 // node (NST-22, TRAP-30). But where MSM lets all requests that waited in vain
 // loose on the session at once, as they do for the whole life of a lock whose
 // holder died or leaked it (TRAP-73), here they exclude each other by a second
-// lock that no MSM node knows. The first one stays untouched: it isn't ours.
+// lock that no MSM node knows. The first one stays untouched: it isn't ours. Time
+// in which this process didn't get to run doesn't count: the holder may have stood
+// still, too.
 func (m *Manager) acquireLock(ctx context.Context, id string, a *ahead) (grip, error) {
 	node, ok := m.nodeOf(id)
 	if !ok {
@@ -71,7 +73,7 @@ func (m *Manager) acquireLock(ctx context.Context, id string, a *ahead) (grip, e
 	}
 	done := m.measure()
 	m.unlocking.wait(id, m.cfg.After)
-	begun, wait := m.cfg.Now(), firstLockWait
+	begun, wait, started := m.cfg.Now(), firstLockWait, m.pulse.Now()
 	got, late := noGrip, false
 	for attempt := 1; ; attempt++ {
 		if got == noGrip {
@@ -100,14 +102,14 @@ func (m *Manager) acquireLock(ctx context.Context, id string, a *ahead) (grip, e
 				return got + secondGrip, nil
 			}
 		}
-		if m.cfg.Now().Sub(begun) >= m.conf().OperationTimeout {
+		if m.cfg.Now().Sub(begun)-m.pulse.Lost(started) >= m.conf().OperationTimeout {
 			if late || got == firstGrip || m.cfg.AsMSM {
 				return got, nil
 			}
 			m.count.add(&m.count.unlocks)
 			done.end(&m.probes.lockFailure)
 			m.log.Warn().Str("session", sessionid.Hash(id)).Msg("lock not free within operationTimeout; going on without it")
-			begun, wait, late = m.cfg.Now(), firstLockWait, true
+			begun, wait, started, late = m.cfg.Now(), firstLockWait, m.pulse.Now(), true
 			continue
 		}
 		waiting := time.Now()

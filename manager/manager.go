@@ -12,6 +12,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"msmgate/contextxml"
+	"msmgate/internal/pulse"
 	"msmgate/manager/sessionid"
 	"msmgate/manager/transcoder"
 )
@@ -45,6 +46,7 @@ type Manager struct {
 	probes     probes
 	listeners  Listeners
 	crew       *crew // does the storing that requests wait for
+	pulse      *pulse.Pulse
 	unlocking  unlocking
 
 	reloading sync.Mutex
@@ -74,7 +76,9 @@ func New(cfg Config) (*Manager, error) {
 		closing: make(chan struct{}), reloaded: make(chan struct{}, 1),
 	}
 	m.crew = newCrew(m.closing)
+	m.pulse = pulse.Start(m.closing)
 	if err := m.configure(cfg.Application.Manager); err != nil {
+		close(m.closing)
 		return nil, fmt.Errorf("making a session manager for application %q: %w", m.app.Name, err)
 	}
 	m.startBackground()

@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"time"
 
+	"msmgate/internal/pulse"
 	"msmgate/manager/nodes"
 	"msmgate/manager/storage"
 )
@@ -17,11 +18,14 @@ import (
 // longer than patience, nor than the context's deadline says; and no longer than
 // until somebody finds out that the node is down: then all that wait for it
 // fail at once, and so do later ones until it answers a probe (TRAP-74, TRAP-77).
+// Time in which this process didn't get to run counts for neither: after a pause
+// of a second all nodes would look as if they were down.
 type reach struct {
 	storage  storage.Storage
 	nodes    *nodes.Set
 	patience time.Duration
 	now      func() time.Time
+	pulse    *pulse.Pulse
 }
 
 var (
@@ -106,7 +110,7 @@ func (g *reach) do(ctx context.Context, node string, send func(ctx context.Conte
 	}
 	bounded, cancel := context.WithTimeout(while, limit)
 	defer cancel()
-	begun := g.now()
+	begun, started := g.now(), g.pulse.Now()
 	err := send(bounded)
 	if g.now().Sub(begun) > g.patience/8 {
 		g.nodes.NoteSlow(node)
@@ -114,9 +118,15 @@ func (g *reach) do(ctx context.Context, node string, send func(ctx context.Conte
 	if answered(err) || errors.Is(err, storage.ErrClosed) {
 		return err
 	}
+	paused := g.pulse.Paused(started)
+	if paused {
+		forgiveFor(ctx, g.pulse.Lost(started))
+	}
 	switch {
 	case while.Err() != nil:
 		return fmt.Errorf("%w: %w", context.Cause(while), err)
+	case paused:
+		g.nodes.Suspect(node)
 	case short && bounded.Err() != nil:
 		return fmt.Errorf("%w: %w", errHeld, err) // too little time to tell anything by it
 	case brokenOff(err):

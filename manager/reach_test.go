@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"msmgate/contextxml"
+	"msmgate/internal/pulse"
 	"msmgate/manager/nodes"
 	"msmgate/manager/storage"
 )
@@ -223,6 +224,44 @@ func TestFirstRightAnswerAfterADeath(t *testing.T) {
 		storage.servers[at(b)].Stop()
 		for _, m := range nodes {
 			b.get(m, "/", wantAttribute(t, "x", "1"))
+		}
+	}
+}
+
+// pausing answers nothing, and takes the process's time while it doesn't.
+type pausing struct {
+	storage.Storage
+	pause func()
+}
+
+func (p pausing) Get(context.Context, string, string) (storage.Item, error) {
+	p.pause()
+	return storage.Item{}, storage.ErrTimeout
+}
+
+// TestPauseIsNotHeldAgainstANode: after a pause of the whole process, as when its
+// machine was moved, no node counts as down because it hasn't answered, and the
+// request's time is given back. Two nodes that disagree about a storage node work
+// on two copies of a session.
+func TestPauseIsNotHeldAgainstANode(t *testing.T) {
+	for name, pause := range map[string]time.Duration{"paused": time.Hour, "not": 0} {
+		set := twoNodes(t)
+		set.MarkUp("n1")
+		var paused atomic.Int64
+		p := pulse.New(func() time.Time { return time.Now().Add(time.Duration(paused.Load())) })
+		s := pausing{pause: func() { paused.Add(int64(pause)) }}
+		g := &reach{storage: s, nodes: set, patience: 2 * time.Hour, now: time.Now, pulse: p}
+		b := &budget{left: 3 * time.Hour}
+		b.begin()
+		before := b.until()
+		if _, err := g.Get(&budgeted{t.Context(), b}, "n1", "k"); !errors.Is(err, storage.ErrTimeout) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if set.IsDown("n1") != (pause == 0) {
+			t.Errorf("%s: down: %t", name, set.IsDown("n1"))
+		}
+		if given := b.until().Sub(before); (given > pause/2) != (pause > 0) {
+			t.Errorf("%s: %s were given back", name, given)
 		}
 	}
 }

@@ -65,7 +65,7 @@ func (m *Manager) newSetup(c *contextxml.Manager, before *setup) (*setup, error)
 	var err error
 	s.nodes, err = nodes.New(nodes.Config{
 		Nodes: c.Nodes, Failover: c.FailoverNodes, TTL: ttl,
-		Now: m.cfg.Now, IntN: m.cfg.IntN,
+		Now: m.cfg.Now, IntN: m.cfg.IntN, Pulse: m.pulse,
 		Ping: func(ctx context.Context, node string) error {
 			err := s.ping(ctx, node)
 			trouble.note(m.log, node, err)
@@ -77,7 +77,7 @@ func (m *Manager) newSetup(c *contextxml.Manager, before *setup) (*setup, error)
 		return nil, err
 	}
 	if s.raw != nil {
-		s.storage = &reach{storage: s.raw, nodes: s.nodes, patience: patience(c), now: m.cfg.Now}
+		s.storage = &reach{storage: s.raw, nodes: s.nodes, patience: patience(c), now: m.cfg.Now, pulse: m.pulse}
 	}
 	s.secondary = !m.sticky && s.nodes.HasSecondary()
 	return s, nil

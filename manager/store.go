@@ -104,6 +104,9 @@ func (s *Session) storeOnce(ctx context.Context, force, validity bool) (result o
 			return skipped, nil, false
 		}
 	}
+	if p.changed && s.mayBeOvertaken() && s.isOvertaken(ctx, p) {
+		return lost, nil, false
+	}
 	if m.secondary() {
 		copied = s.storeCopy(ctx, p)
 	}

@@ -65,7 +65,8 @@ var traceCases = func() []traceCase {
 		runsOut  = difference{"TRAP-16, STK-51", "a copy is stored again before it expires, not after that"}
 		takeover = difference{"TRAP-70, TRAP-34", "who takes a session over gives it a new random part, and stores it before the old record is deleted"}
 		formerID = difference{"TRAP-70", "for a while the id from before a takeover still leads to the session, which has nothing to store"}
-		waiting  = difference{"TRAP-73, NST-10, NST-28, NODE-10", "who waits for a lock in vain takes a second one; a lock is renewed while the request runs; the record is asked for along with a lock; before it is loaded after a wait the node is asked again"}
+		waiting  = difference{"TRAP-73, TRAP-30, NST-10, NST-28, NODE-10", "who waits for a lock in vain takes a second one; a lock is renewed while the request runs; who held it for so long that others went on, or went on, looks once more before storing, and is refused if another has stored; the record is asked for along with a lock; before it is loaded after a wait the node is asked again"}
+		kept     = difference{"TRAP-30", "it has what the request stored that was answered first; the one that held the lock for longer was refused"}
 		waitMSM  = difference{"NST-10, NODE-10", "the record is asked for along with the lock; before it is loaded after a wait the node is asked again"}
 		expired  = difference{"NST-10, NODE-10, TRAP-31", "the record is asked for along with the lock; before it is loaded after a wait the node is asked again; a lock that must have expired is not deleted"}
 		locked   = difference{"NST-72, TRAP-71", "a relocated session is locked, and what other nodes have done to it is looked at before it is stored"}
@@ -79,7 +80,7 @@ var traceCases = func() []traceCase {
 	form := differences{0: created, 2: before, 4: login}
 	idle := differences{7: runsOut, 9: runsOut, 12: runsOut}
 	taken := differences{2: takeover, 5: formerID, 7: takeover, 8: takeover}
-	waits, waitsAsMSM := differences{1: waiting, 2: waiting}, differences{1: waitMSM, 2: expired}
+	waits, waitsAsMSM := differences{1: waiting, 2: waiting, 3: kept}, differences{1: waitMSM, 2: expired}
 	moved := differences{2: locked, 6: leftover}
 	return []traceCase{
 		// STK-10, STK-16, STK-17, STK-25, STK-40, STK-41, STK-46, STK-65, WIRE-9, SID-41

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"msmgate/contextxml"
+	"msmgate/internal/pulse"
 )
 
 // availability remembers which nodes answer. Each node is asked by one
@@ -18,6 +19,7 @@ type availability struct {
 	after func(time.Duration) <-chan time.Time
 	ttl   time.Duration
 	now   func() time.Time
+	pulse *pulse.Pulse
 	done  chan struct{} // closed to end all probing
 
 	mu     sync.Mutex
@@ -50,15 +52,9 @@ func newState() *state {
 	return st
 }
 
-type question struct {
-	begun time.Time
-	done  chan struct{}
-	up    bool // set before done is closed
-}
-
 func newAvailability(c Config) *availability {
 	a := &availability{
-		ping: c.Ping, back: c.Back, after: c.After, ttl: c.TTL, now: c.Now,
+		ping: c.Ping, back: c.Back, after: c.After, ttl: c.TTL, now: c.Now, pulse: c.Pulse,
 		done: make(chan struct{}), states: map[string]*state{},
 	}
 	if a.ttl == 0 {
@@ -224,13 +220,6 @@ func (s *Set) StillDown(ctx context.Context, node string, patience time.Duration
 	return !s.available.upWithin(ctx, node, TTL16)
 }
 
-func (a *availability) silentFor(node string, patience time.Duration) bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	q := a.states[node].asking
-	return q != nil && a.now().Sub(q.begun) >= patience
-}
-
 func (a *availability) up(ctx context.Context, node string) bool {
 	a.mu.Lock()
 	if st := a.states[node]; st.known && !st.up && st.probing {
@@ -245,56 +234,4 @@ func (a *availability) up(ctx context.Context, node string) bool {
 // for ever. a.mu is held.
 func (a *availability) holds(st *state, ttl time.Duration) bool {
 	return st.known && (ttl < 0 || a.now().Sub(st.since) <= ttl)
-}
-
-// upWithin believes what is known for no longer than ttl.
-func (a *availability) upWithin(ctx context.Context, node string, ttl time.Duration) bool {
-	a.mu.Lock()
-	st := a.states[node]
-	if a.holds(st, ttl) {
-		defer a.mu.Unlock()
-		return st.up
-	}
-	q := a.question(ctx, node, st)
-	a.mu.Unlock()
-	var late <-chan time.Time
-	if deadline, ok := ctx.Deadline(); ok {
-		timer := time.NewTimer(time.Until(deadline))
-		defer timer.Stop()
-		late = timer.C
-	}
-	select {
-	case <-q.done:
-		return q.up
-	case <-ctx.Done():
-	case <-late:
-	}
-	return false
-}
-
-// question asks a node, unless somebody does already. a.mu is held.
-func (a *availability) question(ctx context.Context, node string, st *state) *question {
-	if st.asking == nil {
-		st.asking = &question{begun: a.now(), done: make(chan struct{})}
-		// A caller that gives up must not make the node look down to others.
-		go a.ask(context.WithoutCancel(ctx), node, st.asking)
-	}
-	return st.asking
-}
-
-func (a *availability) ask(ctx context.Context, node string, q *question) {
-	up := a.ping(ctx, node) == nil
-	a.mu.Lock()
-	st := a.states[node]
-	wasDown := st.known && !st.up
-	a.mu.Unlock()
-	if up && wasDown && a.back != nil {
-		a.back(node)
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.set(node, st, up)
-	st.asking = nil
-	q.up = up
-	close(q.done)
 }

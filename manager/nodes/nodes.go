@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"msmgate/contextxml"
+	"msmgate/internal/pulse"
 	"msmgate/manager/sessionid"
 )
 
@@ -41,6 +42,9 @@ type Config struct {
 	TTL time.Duration
 	// Now gives the time; nil means time.Now.
 	Now func() time.Time
+	// Pulse knows when this process didn't get to run: what isn't answered then
+	// isn't held against a node. nil knows nothing.
+	Pulse *pulse.Pulse
 	// IntN draws from [0, n) uniformly; nil means math/rand/v2's.
 	IntN func(n int) int
 }
