@@ -80,7 +80,7 @@ func TestRefusingUpstream(t *testing.T) {
 			"expected": {"POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n", "hi", "t2hi"},
 		} {
 			t.Run(name, func(t *testing.T) {
-				gateway := serve(t, Config{Client: client}, "t1="+refusing(t), "t2="+named(t, "t2"))
+				gateway := serve(t, Config{Client: client}, "t1="+refusing(), "t2="+named(t, "t2"))
 				for range 2 {
 					resp, body := raw(t, gateway, c.head+"Host: h\r\nConnection: close\r\nCookie: JSESSIONID=A-n1.t1\r\n\r\n"+c.body)
 					if resp.StatusCode != 200 || body != c.want {
@@ -90,7 +90,7 @@ func TestRefusingUpstream(t *testing.T) {
 			})
 		}
 		t.Run("all refuse", func(t *testing.T) {
-			gateway := serve(t, Config{Client: client}, "t1="+refusing(t), "t2="+refusing(t))
+			gateway := serve(t, Config{Client: client}, "t1="+refusing(), "t2="+refusing())
 			for range 2 {
 				resp, body := raw(t, gateway, "GET / HTTP/1.1\r\nHost: h\r\n\r\n")
 				if resp.StatusCode != 502 || strings.Contains(body, "127.0.0.1") {
@@ -107,7 +107,7 @@ func TestSkippedForAMoment(t *testing.T) {
 		var mu sync.Mutex
 		now := time.Unix(1000, 0)
 		dials := map[string]int{}
-		t1, t2 := refusing(t), named(t, "t2")
+		t1, t2 := refusing(), named(t, "t2")
 		gateway := serve(t, Config{
 			Client: client,
 			Now: func() time.Time {

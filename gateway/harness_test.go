@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"msmgate/internal/freeport"
 )
 
 // clients are the two upstream clients: every hazard is tried with both.
@@ -101,15 +103,7 @@ func readHead(br *bufio.Reader) (string, bool) {
 }
 
 // refusing is an address that refuses connections.
-func refusing(t testing.TB) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	return "http://" + listener.Addr().String()
-}
+func refusing() string { return "http://" + freeport.Address() }
 
 // dial opens a connection to the gateway that fails instead of hanging.
 func dial(t testing.TB, address string) net.Conn {

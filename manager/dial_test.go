@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"msmgate/contextxml"
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager/storage"
 	"msmgate/manager/storage/storagetest"
@@ -34,7 +35,7 @@ func TestDial(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			server := memcacheserver.New(memcacheserver.Options{TLS: c.server})
-			if err := server.Listen("127.0.0.1:0"); err != nil {
+			if err := server.Listen(freeport.Address()); err != nil {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { server.Close() })

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"msmgate/contextxml"
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager/javaobj"
 	"msmgate/manager/record"
@@ -65,7 +66,7 @@ func startStorage(t testing.TB, n int, clock *fakeClock) *storageNodes {
 	for range n {
 		rec := new(memcacheserver.Recorder)
 		srv := memcacheserver.New(memcacheserver.Options{Now: clock.Now, Trace: rec.Record})
-		if err := srv.Listen("127.0.0.1:0"); err != nil {
+		if err := srv.Listen(freeport.Address()); err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = srv.Close() })

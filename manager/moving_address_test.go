@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"msmgate/contextxml"
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager/sessionid"
 	"msmgate/manager/storage/burst"
@@ -61,7 +62,7 @@ func TestNodesMayMove(t *testing.T) {
 				node, _ := sessionid.Node(b.cookie)
 				at[node].Stop()
 				moved := memcacheserver.New(memcacheserver.Options{Now: clock.Now})
-				if err := moved.Listen("127.0.0.1:0"); err != nil {
+				if err := moved.Listen(freeport.Address()); err != nil {
 					t.Fatal(err)
 				}
 				t.Cleanup(func() { _ = moved.Close() })

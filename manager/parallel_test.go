@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"msmgate/contextxml"
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager/javaobj"
 )
@@ -19,7 +20,7 @@ func realCluster(t testing.TB, storageCount, nodeCount int, change func(*context
 	p := new(storageNodes)
 	for range storageCount {
 		srv := memcacheserver.New(memcacheserver.Options{})
-		if err := srv.Listen("127.0.0.1:0"); err != nil {
+		if err := srv.Listen(freeport.Address()); err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = srv.Close() })

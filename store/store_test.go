@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"msmgate/contextxml"
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager"
 	"msmgate/manager/javaobj"
@@ -20,7 +21,7 @@ import (
 func node(t *testing.T) *manager.Manager {
 	t.Helper()
 	memcached := memcacheserver.New(memcacheserver.Options{})
-	if err := memcached.Listen("127.0.0.1:0"); err != nil {
+	if err := memcached.Listen(freeport.Address()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { memcached.Close() })

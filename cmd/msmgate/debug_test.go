@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"msmgate/contextxml"
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager"
 )
@@ -16,7 +17,7 @@ import (
 // STAT-11, STAT-31, STAT-50.
 func TestStatisticsPage(t *testing.T) {
 	cache := memcacheserver.New(memcacheserver.Options{})
-	if err := cache.Listen("127.0.0.1:0"); err != nil {
+	if err := cache.Listen(freeport.Address()); err != nil {
 		t.Fatal(err)
 	}
 	defer cache.Close()

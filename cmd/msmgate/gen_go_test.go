@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"msmgate/fixtures/tomcat7"
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 )
 
@@ -31,7 +32,7 @@ func TestGenGoReadsLiveStorageNodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	srv := memcacheserver.New(memcacheserver.Options{})
-	if err := srv.Listen("127.0.0.1:0"); err != nil {
+	if err := srv.Listen(freeport.Address()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = srv.Close() })

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"msmgate/fixtures/tomcat7"
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager/storage/storagetest"
 )
@@ -30,7 +31,7 @@ func TestCensusOverTLS(t *testing.T) {
 	authority := storagetest.NewAuthority(t)
 	ca, _, _ := authority.Files(authority.Certificate("gate"))
 	srv := memcacheserver.New(memcacheserver.Options{TLS: &tls.Config{Certificates: []tls.Certificate{authority.Certificate("127.0.0.1")}}})
-	if err := srv.Listen("127.0.0.1:0"); err != nil {
+	if err := srv.Listen(freeport.Address()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = srv.Close() })

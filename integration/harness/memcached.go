@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"msmgate/internal/freeport"
 )
 
 // MemcachedOptions say how a memcached runs.
@@ -51,7 +53,7 @@ func StartMemcached(t testing.TB, options MemcachedOptions) *Memcached {
 
 func (m *Memcached) start(t testing.TB) error {
 	listen := "127.0.0.1"
-	if !m.options.IPv4Only && hasIPv6() {
+	if !m.options.IPv4Only && freeport.HasIPv6() {
 		listen += ",::1"
 	}
 	args := []string{"-l", listen, "-p", m.Port(), "-U", "0"}

@@ -1,10 +1,10 @@
 package harness
 
 import (
-	"fmt"
-	"net"
 	"testing"
 	"time"
+
+	"msmgate/internal/freeport"
 )
 
 // Eventually waits until a condition holds, that is, until it returns nil, and fails the test if it does not in time.
@@ -38,31 +38,9 @@ func wait(within time.Duration, condition func() error) error {
 // caller does, so callers try again with another one.
 func FreePort(t testing.TB) int {
 	t.Helper()
-	for range 100 {
-		first, err := net.Listen("tcp4", "127.0.0.1:0")
-		if err != nil {
-			t.Fatalf("looking for a free port: %v", err)
-		}
-		port := first.Addr().(*net.TCPAddr).Port
-		second, err := net.Listen("tcp6", fmt.Sprintf("[::1]:%d", port))
-		first.Close()
-		if err == nil {
-			second.Close()
-		}
-		if err == nil || !hasIPv6() {
-			return port
-		}
-	}
-	t.Fatal("looking for a free port: none that is free at 127.0.0.1 and ::1")
-	return 0
-}
-
-// hasIPv6 says whether the machine has the IPv6 loopback address.
-func hasIPv6() bool {
-	l, err := net.Listen("tcp6", "[::1]:0")
+	port, err := freeport.Port()
 	if err != nil {
-		return false
+		t.Fatal(err)
 	}
-	l.Close()
-	return true
+	return port
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 )
 
@@ -21,7 +22,7 @@ func startServer(t *testing.T, items ...Item) (Node, *memcacheserver.Server, *me
 	t.Helper()
 	rec := new(memcacheserver.Recorder)
 	srv := memcacheserver.New(memcacheserver.Options{Trace: rec.Record})
-	if err := srv.Listen("127.0.0.1:0"); err != nil {
+	if err := srv.Listen(freeport.Address()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = srv.Close() })

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"msmgate/contextxml"
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager"
 )
@@ -32,7 +33,7 @@ const ignoreImages = `requestUriIgnorePattern=".*\.png$"`
 func start(t *testing.T, file, attributes string) *site {
 	t.Helper()
 	s := &site{memcached: memcacheserver.New(memcacheserver.Options{}), slept: make(chan time.Duration, 16)}
-	if err := s.memcached.Listen("127.0.0.1:0"); err != nil {
+	if err := s.memcached.Listen(freeport.Address()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.memcached.Close() })

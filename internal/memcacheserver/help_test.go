@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"msmgate/internal/freeport"
 )
 
 // clock is a clock that moves when told.
@@ -34,7 +36,7 @@ func (c *clock) advance(d time.Duration) {
 func listening(t testing.TB, o Options) *Server {
 	t.Helper()
 	s := New(o)
-	if err := s.Listen("127.0.0.1:0"); err != nil {
+	if err := s.Listen(freeport.Address()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"msmgate/internal/freeport"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -80,12 +82,7 @@ func startReal(t *testing.T) peer {
 		t.Fatalf("this test compares with a real memcached, which is not installed: apt-get install memcached (%v)", err)
 	}
 	for range 5 {
-		free, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		addr := free.Addr().String()
-		free.Close()
+		addr := freeport.Address()
 		_, port, _ := net.SplitHostPort(addr)
 		args := []string{"-l", "127.0.0.1", "-p", port, "-U", "0", "-m", "64", "-t", "1", "-vv"}
 		if os.Geteuid() == 0 {
@@ -155,7 +152,7 @@ func startEmbedded(t *testing.T, version string) peer {
 	t.Helper()
 	var recorder Recorder
 	s := New(Options{Trace: recorder.Record, Version: version})
-	if err := s.Listen("127.0.0.1:0"); err != nil {
+	if err := s.Listen(freeport.Address()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/bradfitz/gomemcache/memcache"
+
+	"msmgate/internal/freeport"
 )
 
 func TestListenRefuses(t *testing.T) {
@@ -89,7 +91,7 @@ func TestCloseLeavesNothing(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Errorf("second Close: %v", err)
 	}
-	if err := s.Listen("127.0.0.1:0"); !errors.Is(err, ErrClosed) {
+	if err := s.Listen(freeport.Address()); !errors.Is(err, ErrClosed) {
 		t.Errorf("Listen after Close: %v", err)
 	}
 	// A goroutine that has told the WaitGroup needs a moment to end.
@@ -117,7 +119,7 @@ func TestServe(t *testing.T) {
 	if err := <-result; err != nil {
 		t.Error(err)
 	}
-	if err := s.Listen("127.0.0.1:0"); !errors.Is(err, ErrClosed) {
+	if err := s.Listen(freeport.Address()); !errors.Is(err, ErrClosed) {
 		t.Errorf("Listen after Serve: %v", err)
 	}
 	if err := s.Serve(context.Background()); err != nil { // closed: at once

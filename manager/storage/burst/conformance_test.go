@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager/storage"
 	"msmgate/manager/storage/burst"
@@ -32,7 +33,7 @@ func TestFaults(t *testing.T) {
 func start(t testing.TB, o memcacheserver.Options) *memcacheserver.Server {
 	t.Helper()
 	server := memcacheserver.New(o)
-	if err := server.Listen("127.0.0.1:0"); err != nil {
+	if err := server.Listen(freeport.Address()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { server.Close() })

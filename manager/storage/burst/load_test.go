@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"msmgate/internal/freeport"
 	"msmgate/manager/storage"
 	"msmgate/manager/storage/burst"
 )
@@ -79,12 +80,7 @@ func BenchmarkLoad(b *testing.B) {
 // realMemcached starts the one that is installed and gives its address.
 func realMemcached(b *testing.B) (address string) {
 	b.Helper()
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		b.Fatal(err)
-	}
-	address = free.Addr().String()
-	free.Close()
+	address = freeport.Address()
 	_, port, _ := net.SplitHostPort(address)
 	server := exec.Command("memcached", "-l", "127.0.0.1", "-p", port, "-U", "0", "-t", "2", "-u", "nobody")
 	if err := server.Start(); err != nil {

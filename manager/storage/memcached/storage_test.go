@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"msmgate/contextxml"
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager/storage"
 	"msmgate/manager/storage/memcached"
@@ -17,7 +18,7 @@ import (
 func start(t testing.TB, o memcacheserver.Options) *memcacheserver.Server {
 	t.Helper()
 	server := memcacheserver.New(o)
-	if err := server.Listen("127.0.0.1:0"); err != nil {
+	if err := server.Listen(freeport.Address()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { server.Close() })

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager/storage"
 )
@@ -62,7 +63,7 @@ func (f Faults) open(t testing.TB, server *memcacheserver.Server, o Options) sto
 func serve(t testing.TB, o memcacheserver.Options) *memcacheserver.Server {
 	t.Helper()
 	server := memcacheserver.New(o)
-	if err := server.Listen("127.0.0.1:0"); err != nil {
+	if err := server.Listen(freeport.Address()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { server.Close() })

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"msmgate/internal/freeport"
 	"msmgate/internal/memcacheserver"
 	"msmgate/manager/storage"
 )
@@ -128,7 +129,7 @@ func (f Faults) localhost(t *testing.T) {
 func (f Faults) close(t *testing.T) {
 	goroutines := runtime.NumGoroutine()
 	server := memcacheserver.New(memcacheserver.Options{})
-	if err := server.Listen("127.0.0.1:0"); err != nil {
+	if err := server.Listen(freeport.Address()); err != nil {
 		t.Fatal(err)
 	}
 	s := f.open(t, server, Options{})
