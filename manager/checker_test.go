@@ -61,7 +61,10 @@ func look(s *Session) (st state, err error) {
 	}
 	st.birth, _ = javaobj.Str(v)
 	v, err = s.Get("tokens")
-	if list, ok := v.(*javaobj.List); ok && err == nil {
+	if err != nil {
+		return st, err // a parallel request has logged out
+	}
+	if list, ok := v.(*javaobj.List); ok {
 		for _, e := range list.Elems {
 			token, _ := javaobj.Str(e)
 			st.tokens = append(st.tokens, token)
